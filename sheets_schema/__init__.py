@@ -1,0 +1,1 @@
+"""What the register says: pure, values in and values out."""

@@ -1,0 +1,122 @@
+"""Rows of cells and what may be done to them.
+
+A store hands over a `Reading`; a decision, which is pure, answers with `CellChange`s
+and `NewRow`s; the store's ``commit`` carries them out. What people should mend comes
+along as `Problem`s: data, not errors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sheets_schema.cells import Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a tab as it stands.
+
+    Attributes:
+        line: Where it stood when it was read, counted from 1 as the sheet does.
+        cells: Raw values by key without the tab; empty cells are left out.
+    """
+
+    line: int
+    cells: Mapping[str, Raw]
+
+    def get(self, key: str) -> Raw:
+        """The raw value under a key; None where the cell is empty."""
+        return self.cells.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a person should mend, in one Vietnamese sentence.
+
+    Attributes:
+        tab: The tab's key.
+        sentence: What is wrong and what to do.
+        line: Where, or 0 for the whole tab.
+        column: The column's key, or empty for the whole row.
+    """
+
+    tab: str
+    sentence: str
+    line: int = 0
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell that should hold something else.
+
+    Attributes:
+        tab: The tab's key.
+        line: The line in the reading that the decision rests on.
+        column: The column's key.
+        before: What the reading held there; the change is refused when it no longer
+            does.
+        after: What it should hold; None empties the cell.
+        code: The row's code where it has one: with it a row that moved is found again.
+    """
+
+    tab: str
+    line: int
+    column: str
+    before: Raw
+    after: Raw
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """One row to be added below the last.
+
+    Attributes:
+        tab: The tab's key.
+        cells: Raw values by key.
+        once: The column whose value makes the row once: a row that already holds it
+            is not added again.
+    """
+
+    tab: str
+    cells: Mapping[str, Raw]
+    once: str
+
+
+Change: TypeAlias = CellChange | NewRow
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A book at one instant.
+
+    Attributes:
+        book: The book's key.
+        rows: The filled rows of each tab that could be read; a tab that could not is
+            missing here and told in ``problems``.
+        problems: What the store could not make sense of: keys missing or twice.
+        version: The store's own mark of the instant; decisions do not look at it.
+        requests: How many requests to a spreadsheet service the reading took.
+    """
+
+    book: str
+    rows: Mapping[str, tuple[Row, ...]]
+    problems: tuple[Problem, ...] = ()
+    version: object = None
+    requests: int = 0
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys found in each tab, in the order of the sheet, for those who ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a commit did: cells changed, rows added, requests it took."""
+
+    cells: int = 0
+    rows: int = 0
+    requests: int = 0

@@ -1,0 +1,1 @@
+"""How spreadsheets and the queue are reached."""

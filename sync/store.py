@@ -1,0 +1,82 @@
+"""What the desk asks of a spreadsheet, whichever program holds it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sheets_schema.columns import Book
+    from sheets_schema.records import Change, Reading, Receipt
+    from sheets_schema.report import Report
+
+
+class StoreError(Exception):
+    """The spreadsheet could not be read or written; ``str`` is one sentence."""
+
+
+class Held(StoreError):  # noqa: N818 - named for the refusal
+    """Somebody has the book open: it can be read, and writing has to wait."""
+
+    def __init__(self, title: str, by: str = "") -> None:
+        who = f" bởi {by}" if by else ""
+        super().__init__(f"Sổ “{title}” đang được mở{who}; sẽ ghi khi sổ được đóng.")
+
+
+class Moved(StoreError):  # noqa: N818 - named for the refusal
+    """The book is no longer what was read: read again and decide again."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"Sổ “{title}” vừa được người khác sửa; sẽ đọc lại.")
+
+
+class Unreachable(StoreError):  # noqa: N818 - named for the refusal
+    """The book is not there, or may not be read or written; the reason is told."""
+
+    def __init__(self, title: str, reason: str) -> None:
+        super().__init__(f"Không dùng được sổ “{title}”: {reason}.")
+
+
+class Store(Protocol):
+    """A set of books that hold the register.
+
+    Rows are found by the keys of line 1, never by title or position. Every method may
+    raise a `StoreError`; nothing is left half done when it does.
+    """
+
+    def read(self, book: Book, tabs: Collection[str] = ()) -> Reading:
+        """The rows of a book's tabs as they stand now; all its tabs if none is named.
+
+        Raises:
+            Unreachable: The book is missing or cannot be read.
+        """
+        ...
+
+    def commit(self, reading: Reading, changes: Sequence[Change]) -> Receipt:
+        """Carry out changes that were decided on a reading: all of them, or none.
+
+        Text is stored as text whatever it begins with; a moment or a day becomes a
+        real date cell in the format of its column. Only cells of the changes are
+        touched. A `NewRow` whose ``once`` value already stands in the tab is skipped.
+        No changes, no write.
+
+        Raises:
+            Moved: What was read is no longer so.
+            Held: Somebody has the book open.
+            Unreachable: It cannot be written.
+        """
+        ...
+
+    def dress(self, book: Book) -> int:
+        """Make the book, or mend its look; how many things were mended.
+
+        Draws what is missing of tabs, keys, headings, notes, drop-downs, formats,
+        colours, folds and warnings; leaves everything that people added alone. Where
+        nothing is missing nothing is written.
+        """
+        ...
+
+    def draw(self, book: Book, report: Report) -> None:
+        """Put a report into the book as a tab, in place of an older drawing of it."""
+        ...
