@@ -62,7 +62,7 @@ Block: TypeAlias = Heading | Paragraph | Grid | Chart
 
 @dataclass(frozen=True)
 class Report:
-    """One tab of a report.
+    r"""One tab of a report.
 
     Attributes:
         key: Tells this report from others: ``survey-2026``; drawing it again replaces
