@@ -1,0 +1,52 @@
+# Lắng Nghe: every target sets itself up with python3 alone.
+PYTHON ?= python3
+BIN := .venv/bin
+AXE := build/node_modules/axe-core/axe.min.js
+export LANGNGHE_AXE := $(AXE)
+
+.PHONY: demo test check deep bench format tools clean
+
+demo: .venv/ready ## the main job, shown on a made-up company
+	$(BIN)/langnghe demo
+
+test: .venv/ready-dev ## the tests
+	$(BIN)/python -m pytest
+
+check: .venv/ready-dev ## what has to hold before a change lands
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/cog --check -r -p "import docs_tables" -I docs/tables README.md docs/register.md docs/operations.md
+	$(BIN)/python -m pytest -q --cov --cov-report=term-missing:skip-covered
+
+deep: .venv/ready-dev ## long property and fault runs, thousands of examples
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q
+
+bench: .venv/ready-dev ## speed, as ratios inside one run
+	@for script in bench/bench_*.py; do echo; echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+format: .venv/ready-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.venv/bin/python:
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "python3 cannot make a .venv: apt-get install python3-venv, then again" >&2; exit 1; }
+
+.venv/ready: pyproject.toml .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+.venv/ready-dev: pyproject.toml .venv/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@touch $@ .venv/ready
+
+tools: $(AXE) ## what the tests use besides Python (as root, on Debian)
+	apt-get update -q
+	apt-get install -q -y --no-install-recommends chromium libreoffice-calc-nogui poppler-utils fonts-noto-core
+
+$(AXE):
+	npm install --silent --no-audit --no-fund --prefix build axe-core@4.14.1
+
+clean:
+	rm -rf .venv build demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
