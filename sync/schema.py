@@ -1,0 +1,3 @@
+"""The tables of the desk's database, version by version."""
+
+VERSIONS: tuple[tuple[str, ...], ...] = ()
