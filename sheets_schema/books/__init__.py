@@ -1,0 +1,1 @@
+"""The four books of the desk, one module for each tab that is large."""
