@@ -16,19 +16,26 @@ Raw: TypeAlias = str | float | int | bool | datetime | date | None
 """What a store hands over; a naive datetime is company local time."""
 
 Value: TypeAlias = str | float | bool | datetime | date | tuple[str, ...] | None
-"""What a cell means; moments carry a zone, several choices are a tuple."""
+"""What a cell means; moments carry the company's zone, several choices are a tuple."""
 
 _UNSTORABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n?")
+_SHOWN = 40
+_DIGITS = 1e21
 
 
 class Unreadable(ValueError):  # noqa: N818 - named for the refusal
-    """What was typed cannot be meant; ``str`` is one Vietnamese sentence for staff."""
+    """What was typed cannot be meant; ``str`` is one Vietnamese sentence for staff.
 
-    def __init__(self, typed: object, how: str) -> None:
-        shown = clean(str(typed)).replace("\n", " ")
-        short = shown if len(shown) <= 40 else f"{shown[:39]}…"  # noqa: PLR2004 - fits a line of a note
-        super().__init__(f"Không hiểu “{short}”: {how}.")
+    Args:
+        typed: What the cell holds.
+        how: How to type it, without the first capital and the full stop.
+    """
+
+    def __init__(self, typed: Raw, how: str) -> None:
+        line = " ".join(as_text(typed).split())
+        shown = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+        super().__init__(f"Không hiểu “{shown}”: {how}.")
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class Conditions:
 
     Attributes:
         zone: The company's time zone.
-        today: The company's day, for dates typed without a year.
+        today: The company's day, for dates typed without a year and for "hôm nay".
         lists: The choices by the name of their list, in the order of the sheet.
     """
 
@@ -57,6 +64,35 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for search and likeness: lower case, no marks, ``đ`` as ``d``, one blank."""
-    apart = unicodedata.normalize("NFKD", text.lower().replace("đ", "d"))
+    apart = unicodedata.normalize("NFKD", text).lower().replace("đ", "d")
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return " ".join(bare.split())
+
+
+def visible(text: str) -> str:
+    """Clean text without the characters that take no room, as copying brings along."""
+    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    return clean("".join(seen))
+
+
+def as_text(raw: Raw) -> str:
+    """A raw value as a person sees it in the cell; empty for an empty cell."""
+    match raw:
+        case None:
+            return ""
+        case str():
+            return clean(raw)
+        case bool():
+            return "TRUE" if raw else "FALSE"
+        case datetime():
+            return f"{raw:%d/%m/%Y %H:%M}"
+        case date():
+            return f"{raw:%d/%m/%Y}"
+    return _digits(raw)
+
+
+def _digits(number: float) -> str:
+    """A number without the ``.0`` that spreadsheets give to all; what fits no cell, #."""
+    if not -_DIGITS < number < _DIGITS:
+        return "#####"
+    return str(int(number)) if number == int(number) else f"{number:.15g}"
