@@ -20,16 +20,22 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 """Seconds to wait for another process that is writing."""
+_TURNS = 100
+"""How often a new file is turned to write-ahead logging before we go without."""
 
 _REASONS = {
     sqlite3.SQLITE_FULL: "ổ đĩa đã đầy",
     sqlite3.SQLITE_READONLY: "không có quyền ghi vào thư mục này",
     sqlite3.SQLITE_CANTOPEN: "không mở được tệp trong thư mục này",
     sqlite3.SQLITE_PERM: "không có quyền dùng tệp này",
+    sqlite3.SQLITE_AUTH: "không có quyền dùng tệp này",
     sqlite3.SQLITE_BUSY: "một chương trình khác đang giữ tệp quá lâu",
-    sqlite3.SQLITE_IOERR: "ổ đĩa báo lỗi khi ghi",
+    sqlite3.SQLITE_LOCKED: "một chương trình khác đang giữ tệp quá lâu",
+    sqlite3.SQLITE_PROTOCOL: "một chương trình khác đang giữ tệp quá lâu",
+    sqlite3.SQLITE_IOERR: "ổ đĩa báo lỗi khi đọc hoặc ghi",
+    sqlite3.SQLITE_NOMEM: "máy tính đã hết bộ nhớ",
     sqlite3.SQLITE_CORRUPT: "nội dung tệp đã hỏng",
-    sqlite3.SQLITE_NOTADB: "tệp này không phải cơ sở dữ liệu của chương trình",
+    sqlite3.SQLITE_NOTADB: "tệp không phải cơ sở dữ liệu của chương trình này",
 }
 
 
@@ -38,12 +44,17 @@ class Unstorable(Exception):  # noqa: N818 - named for the refusal
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"Chưa lưu được dữ liệu: {reason}.")
+        self.reason = reason
 
 
-def unstorable(error: Exception) -> Unstorable:
-    """The refusal that an error of SQLite or of the file system amounts to."""
+def refusal(error: sqlite3.Error) -> Exception:
+    """What an error of SQLite means to callers.
+
+    `Unstorable` where the disk or its owner refuses; the error itself where it shows
+    a mistake in this program.
+    """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return Unstorable(_REASONS.get(code, "máy tính từ chối ghi vào ổ đĩa"))
+    return Unstorable(_REASONS[code]) if code in _REASONS else error
 
 
 def text(at: datetime) -> str:
@@ -58,15 +69,15 @@ def text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def moment(stored: str) -> datetime:
-    """The moment that `text` stored, in UTC."""
-    return datetime.fromisoformat(stored)
+def moment(stored: str) -> datetime | None:
+    """The moment that `text` stored, in UTC; None for empty text: not yet."""
+    return datetime.fromisoformat(stored) if stored else None
 
 
 class Database:
-    """Connections to one file: one for each thread that is at work in it.
+    """Connections to one file.
 
-    A connection is used by one thread at a time and kept for the next.
+    A connection is used by one thread at a time and then kept for the next.
     """
 
     def __init__(
@@ -83,40 +94,62 @@ class Database:
         Raises:
             Unstorable: The file cannot be read or written; nothing was changed.
         """
-        with self._connection() as connection:
+        with self.reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+            yield connection
+            connection.execute("COMMIT")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection for questions; each sees what was committed before it.
+        """A connection for questions; each sees all that was committed before it.
 
         Raises:
             Unstorable: The file cannot be read.
         """
-        with self._connection() as connection:
-            yield connection
-
-    def close(self) -> None:
-        """Close what is idle; a thread still at work closes its own when done."""
-        while self._idle:
-            self._idle.pop().close()
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
-            connection = self._idle.pop() if self._idle else self._connect()
+            connection = self._take()
             try:
                 yield connection
             finally:
-                self._idle.append(connection)
-        except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
-            raise unstorable(error) from error
+                self._give_back(connection)
+        except sqlite3.Error as error:
+            told = refusal(error)
+            if told is error:
+                raise
+            raise told from error
+
+    def migrate(self) -> None:
+        """Bring the tables to the form that this program knows.
+
+        Raises:
+            Unstorable: The place cannot be written, or a newer program was here.
+        """
+        with self.transaction() as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version > len(VERSIONS):
+                reason = "tệp do một phiên bản mới hơn của chương trình lập ra"
+                raise Unstorable(reason)
+            for statements in VERSIONS[version:]:
+                for statement in statements:
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {len(VERSIONS)}")
+
+    def close(self) -> None:
+        """Close the connections; nobody may be at work any more."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _take(self) -> sqlite3.Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connect()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if connection.in_transaction:  # it broke off: closing undoes what it did
+            connection.close()
+        else:
+            self._idle.append(connection)
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -127,21 +160,26 @@ class Database:
             factory=self._kind,
         )
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    def migrate(self) -> None:
-        """Bring the tables to the form that this program knows."""
-        with self.transaction() as connection:
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version > len(VERSIONS):
-                reason = "tệp này do một phiên bản mới hơn của chương trình lập ra"
-                raise Unstorable(reason)
-            for statements in VERSIONS[version:]:
-                for statement in statements:
-                    connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {len(VERSIONS)}")
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the file to write-ahead logging, once and for all.
+
+    SQLite does not wait where several programs want this of a new file at the same
+    moment, so we wait for one lock of the others after each refusal.
+    """
+    for _ in range(_TURNS):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+        else:
+            return
 
 
 def open_database(
@@ -151,11 +189,13 @@ def open_database(
 
     Args:
         path: The file; its folder is there already.
-        kind: What connections are made of: a slower or a failing disk in trials.
+        kind: What connections are made of: a slow or a failing disk in trials.
 
     Raises:
-        Unstorable: The place cannot be written, or a newer program made the file.
+        Unstorable: The place cannot be written, or a newer program was here.
     """
     database = Database(path, kind=kind)
+    with database.reading() as connection:
+        _write_ahead(connection)
     database.migrate()
     return database

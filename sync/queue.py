@@ -2,14 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from sync.committer import Committer
+from sync.database import Unstorable, moment, text
+
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from sync.database import Database
+
+_DRAWS = 100
+"""How many tracking codes are tried; a random one is hardly ever taken."""
+_PUT = """
+    INSERT INTO submission
+        (token, track_code, received_at, address, digest, code, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING
+    RETURNING place
+"""
+_CONTACT = """
+    INSERT INTO submission_contact (contact, received_at, token) VALUES (?, ?, ?)
+    ON CONFLICT DO NOTHING
+"""
+_FIND = "SELECT * FROM submission WHERE token = ?"
+_BY_TRACK = "SELECT * FROM submission WHERE track_code = ?"
+_WAITING = "SELECT * FROM submission WHERE code = '' ORDER BY place LIMIT ?"
+_WRITTEN = "UPDATE submission SET code = ? WHERE track_code = ?"
+_QUEUED = "SELECT count(*), min(received_at) FROM submission WHERE code = ''"
+_RECENT = {
+    "": "SELECT count(*), min(received_at) FROM submission WHERE received_at >= ?",
+    "address": """
+        SELECT count(*), min(received_at) FROM submission
+        WHERE received_at >= ? AND address = ?
+    """,
+    "digest": """
+        SELECT count(*), min(received_at) FROM submission
+        WHERE received_at >= ? AND digest = ?
+    """,
+    "contact": """
+        SELECT count(*), min(received_at) FROM submission_contact
+        WHERE received_at >= ? AND contact = ?
+    """,
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +91,7 @@ class Queue:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._committer = Committer(database)
 
     def put(
         self, submission: Submission, *, another_code: Callable[[], str]
@@ -67,31 +108,40 @@ class Queue:
         Raises:
             Unstorable: It is not stored.
         """
-        raise NotImplementedError
+        for _ in range(_DRAWS):
+            stored = self._committer.run(partial(_put, submission, _row(submission)))
+            if stored is not None:
+                return stored
+            submission = replace(submission, track_code=another_code())
+        reason = "không còn mã tra cứu nào trống"
+        raise Unstorable(reason)
 
     def find(self, token: str) -> Submission | None:
         """The submission that came with this token."""
-        raise NotImplementedError
+        return self._one(_FIND, token)
 
     def by_track(self, track_code: str) -> Submission | None:
         """The submission with this tracking code."""
-        raise NotImplementedError
+        return self._one(_BY_TRACK, track_code)
 
     def waiting(self, limit: int = 500) -> list[Submission]:
         """What is not in the sheet yet, in the order in which it came."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return [_submission(row) for row in connection.execute(_WAITING, (limit,))]
 
     def written(self, codes: Mapping[str, str]) -> None:
         """Note what stands in the sheet: register codes by tracking code."""
-        raise NotImplementedError
+        with self._database.transaction() as connection:
+            pairs = ((code, track_code) for track_code, code in codes.items())
+            connection.executemany(_WRITTEN, pairs)
 
     def length(self) -> int:
         """How many submissions are not in the sheet yet."""
-        raise NotImplementedError
+        return self._count(_QUEUED)[0]
 
     def oldest(self) -> datetime | None:
-        """When the first of those that wait came; None if none waits."""
-        raise NotImplementedError
+        """When the first of those that wait came, in UTC; None if none waits."""
+        return self._count(_QUEUED)[1]
 
     def recent(
         self,
@@ -103,11 +153,78 @@ class Queue:
     ) -> tuple[int, datetime | None]:
         """How many were accepted since a moment, and when the first of them came.
 
-        All of the site's, or only those with this address, contact or digest; the
-        first one's moment tells when a limit lets the next one in.
+        All of the site's, or only those with this address, contact or digest: one of
+        the three at most. The first one's moment, in UTC, tells when a limit lets the
+        next one in.
         """
-        raise NotImplementedError
+        asked = {"address": address, "contact": contact, "digest": digest}
+        given = [(name, value) for name, value in asked.items() if value]
+        if not given:
+            return self._count(_RECENT[""], text(since))
+        ((name, value),) = given
+        return self._count(_RECENT[name], text(since), value)
 
     def close(self) -> None:
         """Store what is under way; what comes later is refused with `Unstorable`."""
-        raise NotImplementedError
+        self._committer.close()
+
+    def _one(self, sql: str, value: str) -> Submission | None:
+        with self._database.reading() as connection:
+            row = connection.execute(sql, (value,)).fetchone()
+        return _submission(row) if row else None
+
+    def _count(self, sql: str, *values: str) -> tuple[int, datetime | None]:
+        with self._database.reading() as connection:
+            count, first = connection.execute(sql, values).fetchone()
+        return count, moment(first or "")
+
+
+def _put(
+    submission: Submission, row: tuple[str, ...], connection: sqlite3.Connection
+) -> Submission | None:
+    """The submission as it is stored now; None where its tracking code is taken."""
+    if connection.execute(_PUT, row).fetchone() is None:
+        earlier = connection.execute(_FIND, (submission.token,)).fetchone()
+        return _submission(earlier) if earlier else None
+    at = text(submission.received_at)
+    contacts = ((contact, at, submission.token) for contact in submission.contacts)
+    connection.executemany(_CONTACT, contacts)
+    return submission
+
+
+def _row(submission: Submission) -> tuple[str, ...]:
+    """Columns for what is searched, and one for the rest."""
+    body = {
+        "received_at": submission.received_at.isoformat(),
+        "fields": dict(submission.fields),
+        "consents": [dict(consent) for consent in submission.consents],
+        "contacts": submission.contacts,
+        "suspect": submission.suspect,
+        "pin": submission.pin,
+    }
+    return (
+        submission.token,
+        submission.track_code,
+        text(submission.received_at),
+        submission.address,
+        submission.digest,
+        submission.code,
+        json.dumps(body),
+    )
+
+
+def _submission(row: sqlite3.Row) -> Submission:
+    body = json.loads(row["body"])
+    return Submission(
+        token=row["token"],
+        track_code=row["track_code"],
+        received_at=datetime.fromisoformat(body["received_at"]),
+        fields=body["fields"],
+        consents=tuple(body["consents"]),
+        address=row["address"],
+        contacts=tuple(body["contacts"]),
+        suspect=body["suspect"],
+        digest=row["digest"],
+        code=row["code"],
+        pin=body["pin"],
+    )

@@ -1,3 +1,113 @@
-"""The tables of the desk's database, version by version."""
+"""The tables of the desk's database, version by version.
 
-VERSIONS: tuple[tuple[str, ...], ...] = ()
+A version that was delivered is never edited; what changes is added as the next one.
+Empty text stands for "not yet", so that no question needs NULL.
+"""
+
+_FIRST = (
+    """
+    CREATE TABLE submission (
+        place INTEGER PRIMARY KEY,
+        token TEXT NOT NULL UNIQUE,
+        track_code TEXT NOT NULL UNIQUE,
+        received_at TEXT NOT NULL,
+        address TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        code TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX submission_waiting ON submission (place) WHERE code = ''",
+    "CREATE INDEX submission_received ON submission (received_at)",
+    "CREATE INDEX submission_address ON submission (address, received_at)",
+    "CREATE INDEX submission_digest ON submission (digest, received_at)",
+    """
+    CREATE TABLE submission_contact (
+        contact TEXT NOT NULL,
+        received_at TEXT NOT NULL,
+        token TEXT NOT NULL,
+        PRIMARY KEY (contact, received_at, token)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE letter (
+        place INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        template TEXT NOT NULL,
+        to_name TEXT NOT NULL,
+        to_address TEXT NOT NULL,
+        mailbox TEXT NOT NULL,
+        role TEXT NOT NULL,
+        ref TEXT NOT NULL,
+        clock TEXT NOT NULL,
+        step TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        body TEXT NOT NULL,
+        urgent INTEGER NOT NULL,
+        droppable INTEGER NOT NULL,
+        not_before TEXT NOT NULL,
+        message_id TEXT NOT NULL,
+        state TEXT NOT NULL,
+        queued_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        claimable_at TEXT NOT NULL,
+        sent_at TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        tries INTEGER NOT NULL,
+        error TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE INDEX letter_open ON letter (claimable_at)
+        WHERE state IN ('waiting', 'sending')
+    """,
+    "CREATE INDEX letter_changed ON letter (changed_at)",
+    "CREATE INDEX letter_mailbox ON letter (mailbox, sent_at)",
+    """
+    CREATE TABLE job_run (
+        job TEXT NOT NULL,
+        slot TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        until TEXT NOT NULL,
+        done TEXT NOT NULL,
+        error TEXT NOT NULL,
+        PRIMARY KEY (job, slot)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE heartbeat (
+        job TEXT NOT NULL PRIMARY KEY,
+        beat_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE number (
+        series TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        highest INTEGER NOT NULL,
+        PRIMARY KEY (series, year)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE seen (
+        tab TEXT NOT NULL,
+        code TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        cells TEXT NOT NULL,
+        unchanged INTEGER NOT NULL,
+        changed_at TEXT NOT NULL,
+        missing_since TEXT NOT NULL,
+        PRIMARY KEY (tab, code)
+    ) STRICT
+    """,
+    "CREATE INDEX seen_version ON seen (tab, version)",
+    """
+    CREATE TABLE snapshot (
+        name TEXT NOT NULL PRIMARY KEY,
+        value TEXT NOT NULL,
+        kept_at TEXT NOT NULL
+    ) STRICT
+    """,
+)
+
+VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST,)

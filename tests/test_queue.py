@@ -1,0 +1,319 @@
+"""The queue: on disk before "thank you", once, in order, for many threads."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.database import Unstorable, open_database
+from sync.queue import Queue, Submission
+
+HANOI = timezone(timedelta(hours=7))
+MORNING = datetime(2026, 3, 6, 8, 30, 0, 123456, HANOI)
+
+
+def submission(token: str, track_code: str = "", **known: object) -> Submission:
+    blank = Submission(
+        token=token,
+        track_code=track_code or f"code of {token}",
+        received_at=MORNING,
+        fields={"description": "Hàng giao thiếu một thùng."},
+        consents=({"purpose": "giải quyết phản hồi"},),
+        address="a",
+        contacts=("c",),
+    )
+    return replace(blank, **known)  # type: ignore[arg-type] # names of fields
+
+
+def never() -> str:
+    pytest.fail("no other code is needed")
+
+
+def fresh() -> Callable[[], str]:
+    numbers = count()
+    return lambda: f"drawn {next(numbers)}"
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> Iterator[Queue]:
+    database = open_database(tmp_path / "langnghe.db")
+    queue = Queue(database)
+    yield queue
+    queue.close()
+    database.close()
+
+
+def test_what_was_sent_comes_out_as_it_came_in(queue: Queue) -> None:
+    sent = submission("t", suspect="nhiều liên kết", digest="d", pin="0123")
+    queue.put(sent, another_code=never)
+    assert queue.waiting() == [sent]
+    assert queue.find("t") == queue.by_track("code of t") == sent
+
+
+def test_the_moment_keeps_the_offset_in_which_its_day_is_counted(queue: Queue) -> None:
+    new_year = datetime(2026, 1, 1, 0, 30, tzinfo=HANOI)  # still 2025 in UTC
+    queue.put(submission("t", received_at=new_year), another_code=never)
+    assert queue.waiting()[0].received_at.year == 2026
+
+
+def test_the_same_form_sent_twice_is_one_submission(queue: Queue) -> None:
+    first = queue.put(submission("t"), another_code=never)
+    again = submission("t", "other code", fields={"description": "Khác"})
+    assert queue.put(again, another_code=never) == first
+    assert queue.length() == 1
+
+
+def test_a_form_sent_twice_finds_its_code_after_it_was_written(queue: Queue) -> None:
+    queue.put(submission("t"), another_code=never)
+    queue.written({"code of t": "F01-2026-0001"})
+    assert queue.put(submission("t"), another_code=never).code == "F01-2026-0001"
+
+
+def test_two_submissions_never_share_a_tracking_code(queue: Queue) -> None:
+    queue.put(submission("t", "same"), another_code=never)
+    assert queue.put(submission("u", "same"), another_code=fresh()) == submission(
+        "u", "drawn 0"
+    )
+
+
+def test_a_draw_that_only_finds_taken_codes_is_refused(queue: Queue) -> None:
+    queue.put(submission("t", "same"), another_code=never)
+    with pytest.raises(Unstorable, match="mã tra cứu"):
+        queue.put(submission("u", "same"), another_code=lambda: "same")
+
+
+def test_many_threads_with_few_tokens_and_codes_make_one_submission_a_token(
+    queue: Queue,
+) -> None:
+    draw = fresh()
+
+    def send(number: int) -> Submission:
+        form = submission(f"t{number % 40}", f"c{number % 7}")
+        return queue.put(form, another_code=draw)
+
+    with ThreadPoolExecutor(16) as threads:
+        told = list(threads.map(send, range(200)))
+    stored = {sent.token: sent for sent in queue.waiting()}
+    assert all(stored[sent.token] == sent for sent in told)
+    assert queue.length() == len({sent.track_code for sent in told}) == 40
+
+
+def test_what_waits_comes_in_order_until_it_is_written(queue: Queue) -> None:
+    for token in "abc":
+        at = MORNING + timedelta(minutes=ord(token))
+        queue.put(submission(token, received_at=at), another_code=never)
+    queue.written({"code of a": "F01-2026-0001"})
+    assert [sent.token for sent in queue.waiting()] == ["b", "c"]
+    assert [sent.token for sent in queue.waiting(limit=1)] == ["b"]
+    assert queue.length() == 2
+    assert queue.oldest() == MORNING + timedelta(minutes=ord("b"))
+
+
+def test_an_empty_queue_has_no_oldest(queue: Queue) -> None:
+    assert queue.length() == 0
+    assert queue.oldest() is None
+
+
+def test_nobody_finds_what_was_not_sent(queue: Queue) -> None:
+    assert queue.find("t") is None
+    assert queue.by_track("4829153076") is None
+
+
+def test_limits_count_by_address_by_contact_by_words_and_for_the_site(
+    queue: Queue,
+) -> None:
+    sent = [("a", "c"), ("a", "d"), ("b", "c"), ("b", "d")]
+    for number, (address, contact) in enumerate(sent):
+        form = submission(
+            f"t{number}",
+            received_at=MORNING + timedelta(minutes=number),
+            address=address,
+            contacts=(contact, contact),
+            digest=address + contact,
+        )
+        queue.put(form, another_code=never)
+    since = MORNING + timedelta(minutes=1)
+    assert queue.recent(since=since) == (3, since)
+    assert queue.recent(since=since, address="a") == (1, since)
+    assert queue.recent(since=MORNING, contact="c") == (2, MORNING)
+    assert queue.recent(since=since, digest="ac") == (0, None)
+
+
+def test_a_moment_without_a_zone_is_refused_to_its_sender_alone(queue: Queue) -> None:
+    naive = MORNING.replace(tzinfo=None)
+    with pytest.raises(ValueError, match="zone"):
+        queue.put(submission("t", received_at=naive), another_code=never)
+    assert queue.put(submission("u"), another_code=never) == submission("u")
+
+
+def test_what_cannot_be_stored_fails_alone(queue: Queue) -> None:
+    """Half a surrogate pair is no text for a database; its neighbours are."""
+
+    def send(token: str) -> str:
+        try:
+            return queue.put(submission(token), another_code=never).token
+        except UnicodeEncodeError:
+            return "refused"
+
+    tokens = [f"t{number}" for number in range(30)]
+    with ThreadPoolExecutor(8) as threads:
+        told = list(threads.map(send, [*tokens, "\ud800", *tokens]))
+    assert told == [*tokens, "refused", *tokens]
+    assert queue.length() == 30
+
+
+def test_a_contact_that_cannot_be_stored_leaves_nothing_behind(queue: Queue) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        queue.put(submission("t", contacts=("c", "\ud800")), another_code=never)
+    assert queue.recent(since=MORNING, contact="c") == (0, None)
+
+
+def test_a_closed_queue_refuses_instead_of_losing(queue: Queue) -> None:
+    queue.put(submission("t"), another_code=never)
+    queue.close()
+    with pytest.raises(Unstorable, match="đang dừng"):
+        queue.put(submission("u"), another_code=never)
+
+
+def test_closing_stores_what_is_under_way(queue: Queue) -> None:
+    def send(number: int) -> bool:
+        try:
+            queue.put(submission(f"t{number}"), another_code=never)
+        except Unstorable:
+            return False
+        if number == 20:
+            queue.close()
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        stored = sum(threads.map(send, range(100)))
+    assert queue.length() == stored
+
+
+text = st.text(st.characters(codec="utf-8"), max_size=40)
+submissions = st.builds(
+    Submission,
+    token=text,
+    track_code=text,
+    received_at=st.datetimes(
+        datetime(1970, 1, 2),  # noqa: DTZ001 - hypothesis adds the zone
+        timezones=st.sampled_from([UTC, HANOI]),
+    ),
+    fields=st.dictionaries(text, st.text(max_size=40), max_size=4),
+    consents=st.lists(st.dictionaries(text, text, max_size=2), max_size=2).map(tuple),
+    address=text,
+    contacts=st.lists(text, max_size=2).map(tuple),
+    suspect=st.text(max_size=10),
+    digest=text,
+    pin=text,
+)
+
+
+@given(st.lists(submissions, max_size=8))
+def test_whatever_people_write_is_kept_letter_by_letter(sent: list[Submission]) -> None:
+    draw = fresh()
+    with TemporaryDirectory() as folder:
+        database = open_database(Path(folder, "langnghe.db"))
+        queue = Queue(database)
+        told = [queue.put(form, another_code=draw) for form in sent]
+        waiting = queue.waiting()
+        queue.close()
+        database.close()
+    first = {form.token: form for form in reversed(told)}
+    assert {form.token: form for form in waiting} == first
+    assert len({form.track_code for form in waiting}) == len(waiting)
+
+
+class FullDisk(sqlite3.Connection):
+    """SQLite meets its page limit just as it meets a disk without room."""
+
+    full = False
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if FullDisk.full and sql == "COMMIT":
+            super().execute("PRAGMA max_page_count = 1")
+            super().execute("INSERT INTO snapshot VALUES ('', ?, '')", ("x" * 10**6,))
+        return super().execute(sql, *values)
+
+
+def test_a_full_disk_is_told_to_everybody_who_waits(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "langnghe.db", kind=FullDisk)
+    queue = Queue(database)
+
+    def send(number: int) -> str:
+        try:
+            return queue.put(submission(f"t{number}"), another_code=never).token
+        except Unstorable as refused:
+            return str(refused)
+
+    FullDisk.full = True
+    with ThreadPoolExecutor(8) as threads:
+        told = set(threads.map(send, range(20)))
+    FullDisk.full = False
+    assert told == {"Chưa lưu được dữ liệu: ổ đĩa đã đầy."}
+    assert queue.length() == 0
+    queue.close()
+    database.close()
+
+
+def test_the_queue_takes_again_when_the_disk_has_room_again(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "langnghe.db", kind=FullDisk)
+    queue = Queue(database)
+    FullDisk.full = True
+    with pytest.raises(Unstorable):
+        queue.put(submission("t"), another_code=never)
+    FullDisk.full = False
+    assert queue.put(submission("t"), another_code=never) == submission("t")
+    queue.close()
+    database.close()
+
+
+def test_a_place_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Unstorable, match=r"^Chưa lưu được dữ liệu: [^.]+\.$"):
+        open_database(tmp_path / "missing" / "langnghe.db")
+
+
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "langnghe.db"
+    path.write_text("Đây là một bức thư, không phải cơ sở dữ liệu." * 30)
+    with pytest.raises(Unstorable, match="không phải cơ sở dữ liệu"):
+        open_database(path)
+    assert path.read_text().startswith("Đây là một bức thư")
+
+
+def test_a_file_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "langnghe.db")
+    with database.transaction() as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(Unstorable, match="phiên bản mới hơn"):
+        database.migrate()
+    database.close()
+
+
+def test_a_mistake_in_a_question_is_not_told_as_a_full_disk(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "langnghe.db")
+    with (
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        database.reading() as connection,
+    ):
+        connection.execute("SELECT * FROM elsewhere")
+    database.close()
+
+
+def test_several_programs_may_make_the_file_at_once(tmp_path: Path) -> None:
+    paths = [tmp_path / str(number) / "langnghe.db" for number in range(5)] * 4
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+    with ThreadPoolExecutor(4) as threads:
+        for database in threads.map(open_database, sorted(paths)):
+            assert Queue(database).length() == 0
+            database.close()
