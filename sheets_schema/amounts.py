@@ -62,8 +62,8 @@ def read_money(raw: Raw) -> int | None:
     """Whole đồng: ``1.500.000đ``, ``1,5 triệu``, ``1tr5``, ``500k``, ``2 tỷ``.
 
     A point or comma before exactly three digits groups thousands; before a word only
-    the point does: ``1.500k`` is ``1,5 triệu``. After a word one digit or three continue
-    it (``1tr5``, ``1tr500``); two digits could mean two amounts and are refused, as are
+    the point does: ``1.500k`` is ``1,5 triệu``. After a word one digit or three go on
+    with it (``1tr5``, ``1tr500``); two could mean two amounts and are refused, as are
     typed parts of a đồng: ``1.5`` was meant otherwise. Those of a formula are rounded.
 
     Raises:
@@ -128,7 +128,7 @@ def _decimal(text: str, *, single: str) -> Decimal | None:
 
 
 def _decimal_mark(digits: str, single: str) -> str:
-    """Which mark is the decimal one: the last of two kinds, or one that stands alone."""
+    """Which mark is the decimal one: the last of two kinds, or one standing alone."""
     last = max(".,", key=digits.rfind)
     if digits.count(last) != 1:
         return ""

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
-from sheets_schema.typed import Conditions, Raw, Unreadable, Value, clean, fold
+from sheets_schema import amounts, contacts, hours, moments, options
+from sheets_schema.contacts import phone_text
+from sheets_schema.typed import (
+    Conditions,
+    Raw,
+    Unreadable,
+    Value,
+    as_text,
+    clean,
+    fold,
+    visible,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "CODE",
     "DAY",
     "EMAIL",
+    "HOURS",
     "LINK",
     "LONG",
     "MOMENT",
@@ -21,6 +38,7 @@ __all__ = [
     "PAST_MOMENT",
     "PHONE",
     "TEXT",
+    "TIME",
     "YES",
     "Conditions",
     "Kind",
@@ -34,6 +52,16 @@ __all__ = [
     "phone_text",
 ]
 
+_AS_TEXT = "@"
+_MOMENT = "dd/mm/yyyy hh:mm"
+_DAY = "dd/mm/yyyy"
+
+_NUMBERED = re.compile(r"([a-z][0-9]{2}) ?[-–—‑./ ] ?([0-9]{4}) ?[-–—‑./ ] ?([0-9]+)")
+_DIGITS = re.compile(r"[0-9]+(?:[ .\-–—‑][0-9]+)*")
+_TRACK_DIGITS = 10
+_YES = frozenset({"1", "co", "x", "v", "true", "yes", "y", "ok", "dung", "✓", "✔", "☑"})
+_NO = frozenset({"0", "khong", "false", "no", "n", "sai", "chua", "✗", "✘", "☐"})
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -44,6 +72,7 @@ class Kind:
         format: The number format in Excel's words; ``@`` is text.
         read: From the cell to the meaning; raises `Unreadable`. Empty reads as None.
         write: From the meaning to the cell; reading gives the same meaning again.
+            A moment has to carry the company's zone.
         list: The name of the list of choices, or empty.
         many: Whether several choices may stand in one cell.
     """
@@ -57,53 +86,89 @@ class Kind:
 
 
 def _read_text(raw: Raw, _: Conditions) -> Value:
-    if isinstance(raw, float) and raw.is_integer():
-        raw = int(raw)
-    return None if raw is None else clean(str(raw)) or None
+    text = as_text(raw)
+    return text if visible(text) else None
+
+
+def _read_code(raw: Raw, _: Conditions) -> Value:
+    """A number of the register in capitals, a tracking code without its blanks."""
+    text = visible(as_text(raw))
+    if numbered := _NUMBERED.fullmatch(text.lower()):
+        series, year, number = numbered.groups()
+        return f"{series.upper()}-{year}-{number:0>4}"
+    digits = "".join(sign for sign in text if sign.isdigit())
+    is_track_code = len(digits) == _TRACK_DIGITS and _DIGITS.fullmatch(text)
+    return digits if is_track_code else text or None
+
+
+def _read_yes(raw: Raw, _: Conditions) -> Value:
+    word = fold(visible(as_text(raw)))
+    if not word:
+        return None
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise Unreadable(raw, "xin đánh dấu ô, hoặc nhập Có hay Không")
 
 
 def _write(value: Value) -> Raw:
     if isinstance(value, tuple):
-        return "; ".join(value)
-    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+        return "; ".join(value) or None
+    return moments.write_moment(value) if isinstance(value, datetime) else value
 
 
-def _read_plain(raw: Raw, to: Conditions) -> Value:
-    if isinstance(raw, datetime):
-        return raw.replace(tzinfo=to.zone)
-    return _read_text(raw, to) if isinstance(raw, str) else raw
+def _write_day(value: Value) -> Raw:
+    return value.date() if isinstance(value, datetime) else _write(value)
 
 
-def phone_text(value: Value) -> str:
-    """A telephone number as people write it: ``0912 345 678``."""
-    return str(value or "")
+def _write_phone(value: Value) -> Raw:
+    return contacts.write_phone(value) if isinstance(value, str) else None
 
 
-TEXT = Kind("chữ", "@", _read_text, _write)
-LONG = Kind("đoạn văn", "@", _read_text, _write)
-CODE = Kind("mã", "@", _read_text, _write)
-PHONE = Kind("số điện thoại", "@", _read_text, _write)
-EMAIL = Kind("e-mail", "@", _read_text, _write)
-LINK = Kind("đường dẫn", "@", _read_text, _write)
-MOMENT = Kind("thời điểm", "dd/mm/yyyy hh:mm", _read_plain, _write)
-PAST_MOMENT = Kind("thời điểm đã qua", "dd/mm/yyyy hh:mm", _read_plain, _write)
-DAY = Kind("ngày", "dd/mm/yyyy", _read_plain, _write)
-PAST_DAY = Kind("ngày đã qua", "dd/mm/yyyy", _read_plain, _write)
-NUMBER = Kind("số", "General", _read_plain, _write)
-MONEY = Kind("số tiền", '#,##0 "₫"', _read_plain, _write)
-YES = Kind("có hoặc không", "General", _read_plain, _write)
+def _plain(read: Callable[[Raw], Value]) -> Callable[[Raw, Conditions], Value]:
+    return lambda raw, _: read(raw)
+
+
+_read_moment = partial(moments.read_moment, year=moments.nearest)
+_read_past_moment = partial(moments.read_moment, year=moments.latest_past)
+_read_day = partial(moments.read_day, year=moments.nearest)
+_read_past_day = partial(moments.read_day, year=moments.latest_past)
+
+TEXT = Kind("chữ", _AS_TEXT, _read_text, _write)
+LONG = Kind("đoạn văn", _AS_TEXT, _read_text, _write)
+CODE = Kind("mã số", _AS_TEXT, _read_code, _write)
+PHONE = Kind("số điện thoại", _AS_TEXT, _plain(contacts.read_phone), _write_phone)
+EMAIL = Kind("e-mail", _AS_TEXT, _plain(contacts.read_email), _write)
+LINK = Kind("liên kết", _AS_TEXT, _plain(contacts.read_link), _write)
+MOMENT = Kind("thời điểm", _MOMENT, _read_moment, _write)
+"""A day and a time; without a year the one nearest to today."""
+PAST_MOMENT = Kind("thời điểm đã qua", _MOMENT, _read_past_moment, _write)
+"""A day and a time; without a year the last one not after today."""
+DAY = Kind("ngày", _DAY, _read_day, _write_day)
+"""A day; without a year the one nearest to today."""
+PAST_DAY = Kind("ngày đã qua", _DAY, _read_past_day, _write_day)
+"""A day; without a year the last one not after today."""
+TIME = Kind("giờ", _AS_TEXT, _plain(hours.read_time), _write)
+"""A time of the day, ``08:00``."""
+HOURS = Kind("giờ làm", _AS_TEXT, _plain(hours.read_hours), _write)
+"""Hours of work, ``08:00–12:00; 13:00–17:00``; `hours.spans` takes them apart."""
+NUMBER = Kind("số", "General", _plain(amounts.read_number), _write)
+MONEY = Kind("số tiền", '#,##0 "₫"', _plain(amounts.read_money), _write)
+YES = Kind("có hoặc không", "General", _read_yes, _write)
 
 
 def choice(list_name: str) -> Kind:
-    """One of a list."""
-    return Kind("lựa chọn", "@", _read_text, _write, list=list_name)
+    """One of the choices of a list."""
+
+    def read(raw: Raw, to: Conditions) -> Value:
+        return options.read_choice(raw, to.lists.get(list_name, ()))
+
+    return Kind("một lựa chọn", _AS_TEXT, read, _write, list=list_name)
 
 
 def choices(list_name: str) -> Kind:
-    """Several of a list, separated by ``;``."""
+    """Several choices of a list, written ``A; B``."""
 
     def read(raw: Raw, to: Conditions) -> Value:
-        text = _read_text(raw, to)
-        return tuple(clean(part) for part in str(text).split(";")) if text else None
+        return options.read_choices(raw, to.lists.get(list_name, ()))
 
-    return Kind("nhiều lựa chọn", "@", read, _write, list=list_name, many=True)
+    return Kind("nhiều lựa chọn", _AS_TEXT, read, _write, list=list_name, many=True)

@@ -65,7 +65,7 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Text for search and likeness: lower case, no marks, ``đ`` as ``d``, one blank."""
     apart = unicodedata.normalize("NFKD", text).lower().replace("đ", "d")
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    bare = "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
     return " ".join(bare.split())
 
 
@@ -92,7 +92,7 @@ def as_text(raw: Raw) -> str:
 
 
 def _digits(number: float) -> str:
-    """A number without the ``.0`` that spreadsheets give to all; what fits no cell, #."""
+    """A number without the ``.0`` that sheets give to all; ``#`` for what fits none."""
     if not -_DIGITS < number < _DIGITS:
         return "#####"
     return str(int(number)) if number == int(number) else f"{number:.15g}"
