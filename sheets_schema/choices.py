@@ -27,12 +27,13 @@ from sheets_schema.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# fmt: off
 __all__ = [
-    *("ALL", "BY_KEY", "FROM_TABS", "LISTS", "OPEN", "ChoiceList"),
-    *("Agreement", "Check", "CustomerView", "DayKind", "Decision", "FeedbackKind"),
-    *("Flag", "Kept", "LeaderDecision", "Role", "Sent", "Severity", "Status"),
-    *("Validity", "Verdict"),
+    "ALL", "BY_KEY", "FROM_TABS", "LISTS", "OPEN", "Agreement", "Check", "ChoiceList",
+    "CustomerView", "DayKind", "Decision", "FeedbackKind", "Flag", "Kept",
+    "LeaderDecision", "Role", "Sent", "Severity", "Status", "Validity", "Verdict",
 ]
+# fmt: on
 
 
 @dataclass(frozen=True)
