@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TRACK_DIGITS = 10
-_NUMBER = re.compile(r"([A-Z]\d\d)-(\d{4})-(\d{4,})")
+_NUMBER = re.compile(r"([A-Z]{2}|[A-Z]\d\d)-(\d{4})-(\d{3,})", re.ASCII)
 
 
 def check_digit(digits: str) -> str:
@@ -53,6 +53,11 @@ def grouped(code: str) -> str:
 def numbered(series: str, year: int, number: int) -> str:
     """A number of the register: ``F01-2026-0123``; four digits or more."""
     return f"{series}-{year}-{number:04d}"
+
+
+def is_number(text: str) -> bool:
+    """Whether it has the form of a number of the register."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def highest(series: str, codes: Iterable[object]) -> dict[int, int]:

@@ -1,0 +1,126 @@
+"""One line of a tab, typed: what its cells mean, and what cannot be read in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sheets_schema.cells import Unreadable
+from sheets_schema.records import CellChange, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sheets_schema.cells import Conditions, Value
+    from sheets_schema.columns import Table
+    from sheets_schema.records import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a table with its values.
+
+    Attributes:
+        table: What the row is a row of.
+        row: The cells as they stand.
+        values: What they mean, by key; an empty or unreadable cell has no value.
+        problems: One for each cell that cannot be read.
+    """
+
+    table: Table
+    row: Row
+    values: Mapping[str, Value]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """What tells this row from the others; empty where it has none yet."""
+        return self.text(self.table.code)
+
+    def has(self, key: str) -> bool:
+        """Whether something readable stands there."""
+        return self.values.get(key) is not None
+
+    def text(self, key: str) -> str:
+        """The words of a cell; empty where there are none."""
+        value = self.values.get(key)
+        return value if isinstance(value, str) else ""
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The choices of a cell that may hold several."""
+        value = self.values.get(key)
+        return value if isinstance(value, tuple) else ()
+
+    def moment(self, key: str) -> datetime | None:
+        """The moment of a cell, with its zone."""
+        value = self.values.get(key)
+        return value if isinstance(value, datetime) else None
+
+    def day(self, key: str) -> date | None:
+        """The day of a cell."""
+        value = self.values.get(key)
+        return value.date() if isinstance(value, datetime) else _date(value)
+
+    def number(self, key: str) -> float | None:
+        """The number of a cell; a tick is none."""
+        value = self.values.get(key)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        return float(value)
+
+    def ticked(self, key: str) -> bool:
+        """Whether the cell says yes."""
+        return self.values.get(key) is True
+
+    def saying(self, values: Mapping[str, Value]) -> Entry:
+        """The same row with some of its cells saying something else."""
+        raws = {key: self.table[key].kind.write(value) for key, value in values.items()}
+        cells = {**self.row.cells, **raws}
+        filled = {key: raw for key, raw in cells.items() if raw is not None}
+        return replace(
+            self,
+            row=replace(self.row, cells=filled),
+            values={**self.values, **values},
+        )
+
+    def changes(self, before: Row) -> Iterator[CellChange]:
+        """What makes the machine's cells of a row say what they say here."""
+        for column in self.table.columns:
+            if column.by_machine:
+                old, new = before.get(column.key), self.row.get(column.key)
+                if old != new:
+                    code = str(before.get(self.table.code) or "")
+                    yield CellChange(
+                        self.table.key, before.line, column.key, old, new, code
+                    )
+
+
+def _date(value: Value) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def read(table: Table, row: Row, conditions: Conditions) -> Entry:
+    """Give the cells of a row their meaning; what has none becomes a problem.
+
+    Cells under keys that the table does not declare are left alone.
+    """
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for key, raw in row.cells.items():
+        column = table.by_key.get(key)
+        if column is None:
+            continue
+        try:
+            values[key] = column.kind.read(raw, conditions)
+        except Unreadable as unreadable:
+            sentence = f"{column.heading}: {unreadable}"
+            problems.append(Problem(table.key, sentence, row.line, key))
+    return Entry(table, row, values, tuple(problems))
+
+
+def read_all(
+    table: Table, rows: tuple[Row, ...], conditions: Conditions
+) -> Iterator[Entry]:
+    """The rows of a tab, typed, in the order of the sheet."""
+    return (read(table, row, conditions) for row in rows)

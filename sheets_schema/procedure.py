@@ -1,0 +1,114 @@
+"""The company's written procedure as data: its limits and switches, by date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sheets_schema.cells import NUMBER, YES, Conditions, Unreadable
+from sheets_schema.records import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sheets_schema.cells import Raw
+    from sheets_schema.entry import Entry
+
+SWITCH = "có/không"
+ALWAYS = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One line of the policy tab that is in force.
+
+    Attributes:
+        key: ``k1``; the policy tab names every key.
+        name: What it limits, in words.
+        amount: How many units; for a switch 1 is on and 0 is off.
+        unit: ``giờ làm việc``, ``ngày``, …, ``₫`` or ``có/không``.
+        source: Where it is written: MISA, QT912, a law.
+    """
+
+    key: str
+    name: str
+    amount: float
+    unit: str
+    source: str = ""
+
+    @property
+    def words(self) -> str:
+        """As people say it: ``3 ngày làm việc``."""
+        amount = f"{self.amount:g}".replace(".", ",")
+        return f"{amount} {self.unit}"
+
+
+class Procedure:
+    """What the policy tab says, for any day.
+
+    A change applies to cases received from its day on; running cases keep their limits.
+    """
+
+    def __init__(
+        self, limits: Mapping[str, Iterable[tuple[date, Limit | None]]]
+    ) -> None:
+        """Take the limits of each key with the day each holds from; None is off."""
+        self._limits = {
+            key: sorted(dated, key=lambda pair: pair[0])
+            for key, dated in limits.items()
+        }
+
+    def limit(self, key: str, on: date) -> Limit | None:
+        """The limit that holds for a case received on a day, if there is one."""
+        held = None
+        for since, limit in self._limits.get(key, ()):
+            if since <= on:
+                held = limit
+        return held
+
+    def amount(self, key: str, on: date, *, default: float) -> float:
+        """The bare figure of a limit."""
+        limit = self.limit(key, on)
+        return default if limit is None else limit.amount
+
+    def allows(self, key: str, on: date) -> bool:
+        """Whether a switch is on."""
+        return self.amount(key, on, default=0) != 0
+
+
+def of(
+    entries: Iterable[Entry], conditions: Conditions
+) -> tuple[Procedure, tuple[Problem, ...]]:
+    """The procedure of the policy tab; a value that cannot be read keeps its default.
+
+    An empty value is a limit that the company does not set.
+    """
+    limits: dict[str, list[tuple[date, Limit | None]]] = {}
+    problems: list[Problem] = []
+    for entry in entries:
+        key = entry.text("key")
+        if not key:
+            continue
+        try:
+            limit = _limit(entry, entry.row.get("value"), conditions)
+        except Unreadable as unreadable:
+            problems.append(_told(entry, unreadable))
+            limit = _limit(entry, entry.row.get("default"), conditions)
+        limits.setdefault(key, []).append((entry.day("from") or ALWAYS, limit))
+    return Procedure(limits), tuple(problems)
+
+
+def _limit(entry: Entry, raw: Raw, conditions: Conditions) -> Limit | None:
+    unit = entry.text("unit")
+    kind = YES if unit == SWITCH else NUMBER
+    amount = kind.read(raw, conditions)
+    if not isinstance(amount, int | float):
+        return None
+    name, source = entry.text("name"), entry.text("source")
+    return Limit(entry.text("key"), name, float(amount), unit, source)
+
+
+def _told(entry: Entry, unreadable: Unreadable) -> Problem:
+    sentence = f"Quy định “{entry.text('name')}”: {unreadable} Tạm dùng giá trị gốc."
+    return Problem(entry.table.key, sentence, entry.row.line, "value")

@@ -1,0 +1,79 @@
+"""Settings tabs: from what the company typed into them to its `Office`."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sheets_schema import letters, office, procedure, week
+from sheets_schema.books.shelf import DESK
+from sheets_schema.cells import Conditions
+from sheets_schema.choices import FROM_TABS, LISTS
+from sheets_schema.entry import read_all
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from sheets_schema.records import Row
+
+TABS = (
+    "person",
+    "unit",
+    "authority",
+    "policy",
+    "calendar",
+    "hours",
+    "choice",
+    "letter",
+)
+"""The tabs of the desk book that an office is made of."""
+
+
+def lists(rows: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[str, ...]]:
+    """The lists behind the drop-downs as they stand in the book.
+
+    An empty column of the choice tab keeps the list that a new book has.
+    """
+    typed = {name: _column(rows.get("choice", ()), name) for name in LISTS}
+    kept = {name: typed[name] or LISTS[name] for name in LISTS}
+    named = {
+        name: _column(rows.get(tab, ()), key) for name, (tab, key) in FROM_TABS.items()
+    }
+    return {**kept, **named}
+
+
+def _column(rows: tuple[Row, ...], key: str) -> tuple[str, ...]:
+    return tuple(str(raw) for row in rows if (raw := row.get(key)) is not None)
+
+
+def read_office(
+    rows: Mapping[str, tuple[Row, ...]],
+    company: office.Company,
+    *,
+    zone: ZoneInfo,
+    today: date,
+) -> office.Office:
+    """The company behind the desk, as its settings tabs say.
+
+    A tab that could not be read counts as empty; what is wrong in a row is among the
+    office's problems and the rest of the tab holds.
+    """
+    conditions = Conditions(zone, today, lists(rows))
+    tabs = {
+        tab: tuple(read_all(DESK[tab], rows.get(tab, ()), conditions)) for tab in TABS
+    }
+    limits, wrong_limits = procedure.of(tabs["policy"], conditions)
+    worktime, wrong_hours = week.worktime(tabs["hours"], tabs["calendar"], conditions)
+    unread = chain.from_iterable(entry.problems for entry in chain(*tabs.values()))
+    return office.Office(
+        company,
+        conditions,
+        office.people(tabs["person"]),
+        office.units(tabs["unit"]),
+        worktime,
+        limits,
+        letters.templates(tabs["letter"]),
+        (*unread, *wrong_limits, *wrong_hours),
+    )
