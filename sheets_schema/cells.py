@@ -87,7 +87,7 @@ class Kind:
 
 def _read_text(raw: Raw, _: Conditions) -> Value:
     text = as_text(raw)
-    return text if visible(text) else None
+    return text if text[:1].isalnum() or visible(text) else None
 
 
 def _read_code(raw: Raw, _: Conditions) -> Value:

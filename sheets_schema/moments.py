@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sheets_schema.hours import find_time
-from sheets_schema.typed import Raw, Unreadable, as_text, fold, visible
+from sheets_schema.typed import Raw, Unreadable, fold, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,11 +77,11 @@ def read_day(raw: Raw, to: Conditions, *, year: Year) -> date | None:
 
 
 def _read(raw: Raw, to: Conditions, year: Year, how: str) -> datetime | None:
-    text = visible(as_text(raw))
-    if not text:
+    typed = visible(raw) if isinstance(raw, str) else ""
+    if raw is None or (isinstance(raw, str) and not typed):
         return None
     try:
-        meant = _typed(text, to, year) if isinstance(raw, str) else _given(raw)
+        meant = _typed(typed, to, year) if typed else _given(raw)
         moment = meant and _to_second(_local(meant, to))
     except (ValueError, OverflowError):
         raise Unreadable(raw, _NOT_REAL) from None

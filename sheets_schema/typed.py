@@ -71,8 +71,9 @@ def fold(text: str) -> str:
 
 def visible(text: str) -> str:
     """Clean text without the characters that take no room, as copying brings along."""
-    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
-    return clean("".join(seen))
+    if not text.isascii():
+        text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return clean(text)
 
 
 def as_text(raw: Raw) -> str:
