@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from threading import Lock
 from typing import TYPE_CHECKING
 
+from sheets_schema.columns import Nature
+from sync import raw_json
+from sync.database import moment, text
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from datetime import datetime
+    import sqlite3
+    from collections.abc import Collection, Mapping, Sequence
 
     from sheets_schema.cells import Raw
     from sheets_schema.columns import Table
@@ -15,6 +21,30 @@ if TYPE_CHECKING:
 
 STEADY = 2
 """Reviews after which a row is not counted any further (contract, section 5)."""
+
+_NUMBERS = "SELECT series, year, highest FROM number"
+_RESERVE = """
+    INSERT INTO number (series, year, highest) VALUES (:series, :year, :highest)
+    ON CONFLICT (series, year) DO UPDATE SET highest = excluded.highest
+    WHERE number.highest < excluded.highest
+"""
+_HIGHEST = "SELECT highest FROM number WHERE series = :series AND year = :year"
+_SEEN = "SELECT * FROM seen WHERE tab = ? AND version > ? ORDER BY version"
+_VERSION = "SELECT coalesce(max(version), 0) + 1 FROM seen WHERE tab = ?"
+_REMEMBER = """
+    INSERT INTO seen (tab, code, version, cells, unchanged, changed_at, missing_since)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (tab, code) DO UPDATE SET
+        version = excluded.version, cells = excluded.cells,
+        unchanged = excluded.unchanged, changed_at = excluded.changed_at,
+        missing_since = excluded.missing_since
+"""
+_SNAPSHOT = "SELECT value FROM snapshot WHERE name = ?"
+_KEEP = """
+    INSERT INTO snapshot (name, value, kept_at) VALUES (?, ?, ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value, kept_at = excluded.kept_at
+    WHERE snapshot.value <> excluded.value
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +54,65 @@ class Seen:
     Attributes:
         code: The row's code.
         cells: Raw values by key; empty cells are left out.
-        unchanged_reviews: In how many reviews since then its facts were the same;
+        unchanged_reviews: In how many reviews after the first its facts were the same;
             counted to `STEADY`.
         missing_since: When it was first not found, in UTC; None while it is there.
+        changed_at: Since when it has held these cells, in UTC.
     """
 
     code: str
     cells: Mapping[str, Raw]
     unchanged_reviews: int = 0
     missing_since: datetime | None = None
+    changed_at: datetime = field(kw_only=True)
+
+
+@dataclass
+class _Tab:
+    """What of a tab has been loaded so far; later calls load only what is newer."""
+
+    version: int = 0
+    rows: dict[str, Seen] = field(default_factory=dict)
 
 
 class Journal:
-    """Last seen rows, numbers and snapshots. Every method may raise `Unstorable`."""
+    """Last seen rows, numbers and snapshots. Every method may raise `Unstorable`.
+
+    Any thread may call any method.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._tabs: dict[str, _Tab] = {}
+        self._snapshots: dict[str, tuple[str, object]] = {}
+        self._loading = Lock()
 
     def numbers(self) -> Mapping[tuple[str, int], int]:
         """The highest number ever known, by series and year: ``("F01", 2026)``."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            rows = connection.execute(_NUMBERS).fetchall()
+        return {(row["series"], row["year"]): row["highest"] for row in rows}
 
     def reserve(self, series: str, year: int, *, at_least: int) -> int:
         """Count all numbers up to one as used; the highest ever known.
 
         The next free number is one more. It never falls.
         """
-        raise NotImplementedError
+        wish = {"series": series, "year": year, "highest": at_least}
+        with self._database.transaction() as connection:
+            connection.execute(_RESERVE, wish)
+            highest: int = connection.execute(_HIGHEST, wish).fetchone()["highest"]
+        return highest
 
     def seen(self, tab: str) -> Mapping[str, Seen]:
         """The rows of a tab as they were last seen, by code."""
-        raise NotImplementedError
+        with self._loading:
+            known = self._tabs.setdefault(tab, _Tab())
+            with self._database.reading() as connection:
+                for row in connection.execute(_SEEN, (tab, known.version)):
+                    known.rows[row["code"]] = _seen(row)
+                    known.version = row["version"]
+            return dict(known.rows)
 
     def remember(
         self, table: Table, rows: Mapping[str, Mapping[str, Raw]], *, now: datetime
@@ -64,16 +122,100 @@ class Journal:
         A row is steady when its facts (`Nature.FACT`) stay the same; a row that was
         missing is back. Rows that are not named stay as they were.
         """
-        raise NotImplementedError
+        before = self.seen(table.key)
+        facts = [column.key for column in table.columns if column.nature is Nature.FACT]
+        after = [
+            _next(before.get(code), code, cells, facts, now)
+            for code, cells in rows.items()
+        ]
+        return self._write(
+            table.key, [row for row in after if row is not before.get(row.code)]
+        )
 
-    def missing(self, tab: str, codes: Collection[str], *, now: datetime) -> None:
-        """Note rows that a review did not find; the first such moment stays."""
-        raise NotImplementedError
+    def missing(self, tab: str, codes: Collection[str], *, now: datetime) -> int:
+        """Note rows that a review did not find; how many are newly missing."""
+        before = self.seen(tab)
+        gone = [before[code] for code in codes if code in before]
+        return self._write(
+            tab,
+            [
+                replace(row, missing_since=now)
+                for row in gone
+                if row.missing_since is None
+            ],
+        )
 
     def snapshot(self, name: str) -> object:
-        """What was kept under a name, as lists and mappings; None if nothing was."""
-        raise NotImplementedError
+        """What was kept under a name, as lists and mappings; None if nothing was.
+
+        The very same object as long as it stays the same: not to be changed, and its
+        identity may serve as a key.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(_SNAPSHOT, (name,)).fetchone()
+        if row is None:
+            return None
+        stored, value = self._snapshots.get(name, ("", None))
+        if stored != row["value"]:
+            value = raw_json.loads(row["value"])
+            self._snapshots[name] = (row["value"], value)
+        return value
 
     def keep_snapshot(self, name: str, value: object, *, now: datetime) -> None:
         """Keep lists and mappings of raw values under a name, in place of the last."""
-        raise NotImplementedError
+        with self._database.transaction() as connection:
+            connection.execute(_KEEP, (name, raw_json.dumps(value), text(now)))
+
+    def _write(self, tab: str, rows: Sequence[Seen]) -> int:
+        if not rows:
+            return 0
+        with self._database.transaction() as connection:
+            (version,) = connection.execute(_VERSION, (tab,)).fetchone()
+            connection.executemany(
+                _REMEMBER, (_columns(tab, version, row) for row in rows)
+            )
+        return len(rows)
+
+
+def _next(
+    before: Seen | None,
+    code: str,
+    cells: Mapping[str, Raw],
+    facts: Collection[str],
+    now: datetime,
+) -> Seen:
+    """What to note of a row; ``before`` itself where that says it all."""
+    if before is None:
+        return Seen(code, cells, changed_at=now)
+    if cells == before.cells:
+        if before.unchanged_reviews == STEADY and before.missing_since is None:
+            return before
+        return replace(before, unchanged_reviews=_more(before), missing_since=None)
+    same = all(cells.get(key) == before.cells.get(key) for key in facts)
+    return Seen(code, cells, _more(before) if same else 0, changed_at=now)
+
+
+def _more(before: Seen) -> int:
+    return min(before.unchanged_reviews + 1, STEADY)
+
+
+def _columns(tab: str, version: int, row: Seen) -> tuple[object, ...]:
+    return (
+        tab,
+        row.code,
+        version,
+        raw_json.dumps(dict(row.cells)),
+        row.unchanged_reviews,
+        text(row.changed_at),
+        text(row.missing_since) if row.missing_since else "",
+    )
+
+
+def _seen(row: sqlite3.Row) -> Seen:
+    return Seen(
+        code=row["code"],
+        cells=raw_json.loads(row["cells"]),
+        changed_at=datetime.fromisoformat(row["changed_at"]),
+        unchanged_reviews=row["unchanged"],
+        missing_since=moment(row["missing_since"]),
+    )

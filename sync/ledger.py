@@ -2,97 +2,93 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sync import letters as on_paper
+from sync.database import moment, text
+from sync.letters import Claimed, Counts, Entry, State
+
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime, timedelta
 
     from sheets_schema.letter import Letter
     from sync.database import Database
 
+__all__ = ["Claimed", "Counts", "Entry", "Ledger", "State"]
 
-class State(StrEnum):
-    """Where a letter is on its way."""
-
-    WAITING = "waiting"
-    """To be sent, or to be tried again."""
-    SENDING = "sending"
-    """Claimed by somebody who is sending it."""
-    SENT = "sent"
-    FAILED = "failed"
-    """Given up: it will not be tried again."""
-    DROPPED = "dropped"
-    """Not sent, because what it was about is done."""
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """A letter in the hands of one sender, until the lease ends.
-
-    Attributes:
-        letter: What to send.
-        message_id: The Message-ID, the same at every try: ``<…@example.com>``.
-        tries: Which try this is, from 1.
-        owner: Who sends it.
-    """
-
-    letter: Letter
-    message_id: str
-    tries: int
-    owner: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What the ledger knows of one letter; moments are in UTC.
-
-    Attributes:
-        letter: As queued.
-        state: Where it is.
-        queued_at: When it was queued.
-        changed_at: When this entry last changed.
-        sent_at: When the mail server took it.
-        retry_at: When it will be tried again.
-        tries: How often it was tried.
-        error: Why the last try failed, or why it was dropped.
-        message_id: The Message-ID that it carries.
-    """
-
-    letter: Letter
-    state: State
-    queued_at: datetime
-    changed_at: datetime
-    sent_at: datetime | None
-    retry_at: datetime | None
-    tries: int
-    error: str
-    message_id: str
-
-
-@dataclass(frozen=True)
-class Counts:
-    """The ledger in figures, for ``doctor`` and ``/healthz``.
-
-    Attributes:
-        waiting: How many are to be sent.
-        unaddressed: How many of them wait for somebody to be named.
-        retrying: How many of them failed at least once.
-        failed: How many were given up.
-        oldest: When the longest waiting one was queued.
-    """
-
-    waiting: int
-    unaddressed: int
-    retrying: int
-    failed: int
-    oldest: datetime | None
+_QUEUE = """
+    INSERT INTO letter (
+        key, template, to_name, to_address, mailbox, role, ref, clock, step, subject,
+        body, urgent, droppable, not_before, message_id, state, queued_at, changed_at,
+        claimable_at, sent_at, owner, tries, error
+    ) VALUES (
+        :key, :template, :to_name, :to_address, :mailbox, :role, :ref, :clock, :step,
+        :subject, :body, :urgent, :droppable, :not_before, :message_id, 'waiting',
+        :now, :now, :claimable_at, '', '', 0, ''
+    )
+    ON CONFLICT (key) DO UPDATE SET
+        to_name = excluded.to_name, to_address = excluded.to_address,
+        mailbox = excluded.mailbox, role = excluded.role, subject = excluded.subject,
+        body = excluded.body, not_before = excluded.not_before,
+        claimable_at = excluded.claimable_at, changed_at = excluded.changed_at
+    WHERE letter.state = 'waiting' AND letter.to_address = ''
+        AND excluded.to_address <> ''
+"""
+_DROP = """
+    UPDATE letter SET state = 'dropped', error = :reason, changed_at = :now
+    WHERE key = :key AND state = 'waiting'
+"""
+# PostgreSQL: LIMIT … FOR UPDATE SKIP LOCKED
+_CLAIM = """
+    UPDATE letter SET
+        state = 'sending', owner = :owner, claimable_at = :until, changed_at = :now,
+        tries = tries + 1
+    WHERE place IN (
+        SELECT place FROM letter
+        WHERE state IN ('waiting', 'sending') AND claimable_at <= :now
+            AND to_address <> ''
+        ORDER BY urgent DESC, place LIMIT :limit
+    )
+    RETURNING *
+"""
+_SENT = """
+    UPDATE letter SET
+        state = 'sent', owner = '', error = '', sent_at = :now, changed_at = :now
+    WHERE key = :key AND state <> 'sent'
+"""
+_FAILED = """
+    UPDATE letter SET
+        state = :state, owner = '', error = :error, claimable_at = :at,
+        changed_at = :now
+    WHERE key = :key AND state = 'sending' AND owner = :owner AND tries = :tries
+"""
+_PUT_BACK = """
+    UPDATE letter SET
+        state = 'waiting', owner = '', tries = tries - 1, claimable_at = :at,
+        changed_at = :now
+    WHERE key = :key AND state = 'sending' AND owner = :owner AND tries = :tries
+"""
+_WAITING = "SELECT * FROM letter WHERE state = 'waiting' ORDER BY place"
+_KNOWN = "SELECT 1 FROM letter WHERE key = ?"
+_ENTRIES = "SELECT * FROM letter WHERE changed_at >= ? ORDER BY place"
+_SENT_TODAY = "SELECT * FROM letter WHERE mailbox = ? AND sent_at >= ? ORDER BY sent_at"
+_COUNTS = """
+    SELECT
+        count(*) FILTER (WHERE state <> 'failed') AS waiting,
+        count(*) FILTER (WHERE state = 'waiting' AND to_address = '') AS unaddressed,
+        count(*) FILTER (WHERE state = 'waiting' AND tries > 0) AS retrying,
+        count(*) FILTER (WHERE state = 'failed') AS failed,
+        min(queued_at) FILTER (WHERE state <> 'failed') AS oldest
+    FROM letter WHERE state IN ('waiting', 'sending', 'failed')
+"""
 
 
 class Ledger:
     """All letters ever queued. Every method may raise `Unstorable`.
+
+    What a sender records of a letter whose lease has passed to somebody else changes
+    nothing, unless it was sent.
 
     Args:
         database: Where they are kept.
@@ -107,68 +103,105 @@ class Ledger:
     def queue(self, letters: Collection[Letter], *, now: datetime) -> int:
         """Queue letters whose keys are new; how many there were.
 
-        A letter that has been waiting without an address takes address and text of
-        the one that is queued under its key.
+        A letter that has been waiting without an address takes person and text of the
+        one that is queued under its key; it counts as one, too.
         """
-        raise NotImplementedError
+        rows = [
+            on_paper.row(letter, domain=self._domain, now=now) for letter in letters
+        ]
+        return self._write(_QUEUE, rows)
 
     def drop(self, keys: Collection[str], *, reason: str, now: datetime) -> int:
-        """Drop letters that nobody has claimed yet; how many were dropped."""
-        raise NotImplementedError
+        """Drop letters that nobody has in hand; how many were dropped."""
+        at = text(now)
+        return self._write(
+            _DROP, [{"key": key, "reason": reason, "now": at} for key in keys]
+        )
+
+    def waiting(self) -> list[Letter]:
+        """The letters that nobody has in hand yet, in the order of queueing."""
+        with self._database.reading() as connection:
+            return [on_paper.letter(row) for row in connection.execute(_WAITING)]
 
     def waiting_keys(self) -> frozenset[str]:
-        """The keys of the letters that are to be sent."""
-        raise NotImplementedError
+        """The keys of the letters that nobody has in hand yet."""
+        return frozenset(letter.key for letter in self.waiting())
 
     def known(self, keys: Collection[str]) -> frozenset[str]:
         """Which of these keys were ever queued."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return frozenset(
+                key for key in keys if connection.execute(_KNOWN, (key,)).fetchone()
+            )
 
     def claim(
         self, *, now: datetime, owner: str, lease: timedelta, limit: int
     ) -> list[Claimed]:
-        """Take letters in hand that are due, the longest waiting first.
+        """Take letters in hand that are due: urgent ones, then the longest waiting.
 
-        One whose sender let the lease end is taken again, with its old Message-ID.
+        One whose sender let the lease end is taken again, with its old Message-ID. A
+        letter without an address is never taken.
         """
-        raise NotImplementedError
-
-    def claim_urgent(
-        self, *, now: datetime, owner: str, lease: timedelta, limit: int
-    ) -> list[Claimed]:
-        """As `claim`, but only letters that are sent in quiet time too."""
-        raise NotImplementedError
+        wish = {"owner": owner, "limit": limit, "until": text(now + lease)}
+        with self._database.transaction() as connection:
+            rows = connection.execute(_CLAIM, wish | {"now": text(now)}).fetchall()
+        rows.sort(key=lambda row: (-row["urgent"], row["place"]))
+        return [on_paper.claimed(row) for row in rows]
 
     def sent(self, claimed: Claimed, *, now: datetime) -> None:
         """Record that the mail server took it."""
-        raise NotImplementedError
+        self._write(_SENT, [{"key": claimed.letter.key, "now": text(now)}])
 
     def failed(
         self, claimed: Claimed, *, error: str, retry_at: datetime, now: datetime
     ) -> None:
         """Record that a try failed and when the next may be made."""
-        raise NotImplementedError
+        known = {"state": State.WAITING, "error": error, "at": text(retry_at)}
+        self._write(_FAILED, [known | _hand(claimed, now)])
 
     def given_up(self, claimed: Claimed, *, error: str, now: datetime) -> None:
         """Record that it failed for good."""
-        raise NotImplementedError
+        known = {"state": State.FAILED, "error": error, "at": text(now)}
+        self._write(_FAILED, [known | _hand(claimed, now)])
 
     def put_back(self, claimed: Claimed, *, until: datetime, now: datetime) -> None:
         """Hand a letter back untried, to be claimed again from a moment on."""
-        raise NotImplementedError
+        self._write(_PUT_BACK, [{"at": text(until)} | _hand(claimed, now)])
 
     def entries(self, *, since: datetime) -> list[Entry]:
         """What changed since a moment, in the order of queueing."""
-        raise NotImplementedError
+        return self._entries(_ENTRIES, text(since))
 
     def sent_today(self, address: str, *, midnight: datetime) -> list[Entry]:
-        """What an address was sent since the day began (in the company's zone).
+        """What a mailbox was sent since the day began in the company's zone.
 
-        For the limits of `ux.md`: so many automatic letters an address and day, and
-        one N04 or N05 a case, person and day.
+        For the limits: so many automatic letters an address and day, and one N04 or
+        N05 a case, person and day.
         """
-        raise NotImplementedError
+        return self._entries(_SENT_TODAY, on_paper.mailbox(address), text(midnight))
 
     def counts(self) -> Counts:
         """How many letters wait, wait for a name, or failed."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            known = dict(connection.execute(_COUNTS).fetchone())
+        return Counts(**known | {"oldest": moment(known["oldest"] or "")})
+
+    def _entries(self, sql: str, *values: str) -> list[Entry]:
+        with self._database.reading() as connection:
+            return [on_paper.entry(row) for row in connection.execute(sql, values)]
+
+    def _write(self, sql: str, rows: Collection[Mapping[str, object]]) -> int:
+        if not rows:
+            return 0
+        with self._database.transaction() as connection:
+            return connection.executemany(sql, rows).rowcount
+
+
+def _hand(claimed: Claimed, now: datetime) -> dict[str, object]:
+    """Which letter in whose hand, and when."""
+    return {
+        "key": claimed.letter.key,
+        "owner": claimed.owner,
+        "tries": claimed.tries,
+        "now": text(now),
+    }

@@ -57,10 +57,7 @@ _FIRST = (
         error TEXT NOT NULL
     ) STRICT
     """,
-    """
-    CREATE INDEX letter_open ON letter (claimable_at)
-        WHERE state IN ('waiting', 'sending')
-    """,
+    "CREATE INDEX letter_state ON letter (state, claimable_at)",
     "CREATE INDEX letter_changed ON letter (changed_at)",
     "CREATE INDEX letter_mailbox ON letter (mailbox, sent_at)",
     """
