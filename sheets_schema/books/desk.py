@@ -6,7 +6,7 @@ from sheets_schema.books.actions import ACTION, EVENT
 from sheets_schema.books.customers import CONFERENCE, CUSTOMER, OPINION
 from sheets_schema.books.logs import CHANGED, CONSENT, SENT
 from sheets_schema.books.register import F01
-from sheets_schema.books.rules import CALENDAR, HOURS, POLICY
+from sheets_schema.books.rules import CALENDAR, HOURS_TAB, POLICY
 from sheets_schema.books.settings_tabs import (
     AUTHORITY,
     CHOICE,
@@ -34,7 +34,7 @@ DESK = Book(
         DOCUMENT,
         POLICY,
         CALENDAR,
-        HOURS,
+        HOURS_TAB,
         PERSON,
         UNIT,
         AUTHORITY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sheets_schema.books.fields import admin, message, stamp
-from sheets_schema.cells import CODE, DAY, TEXT, YES, choice
+from sheets_schema.cells import CODE, DAY, HOURS, TEXT, TIME, YES, choice
 from sheets_schema.columns import Table
 
 _AMOUNT = replace(TEXT, name="giá trị", format="General")
@@ -55,7 +55,7 @@ CALENDAR = Table(
         admin("name", "Tên", TEXT, 260,
               "Nhân dịp gì. Ví dụ: Ngày Chiến thắng. "
               "Tên này hiện trong lời giải thích hạn."),
-        admin("hours", "Giờ làm", TEXT, 170,
+        admin("hours", "Giờ làm", HOURS, 170,
               "Giờ làm của ngày đó. Ví dụ: 08:00-12:00. "
               "Chỉ cần cho Làm bù và Nửa ngày; để trống là giờ thường."),
         admin("source", "Nguồn", TEXT, 220,
@@ -68,16 +68,16 @@ CALENDAR = Table(
     ),
 )
 
-HOURS = Table(
+HOURS_TAB = Table(
     key="hours", title="Giờ làm", code="",
     columns=(
         admin("weekday", "Thứ", choice("weekday"), 110,
               "Ngày trong tuần. Ví dụ: Thứ Hai. "
               "Một ngày có thể có nhiều dòng; ngày không có dòng là ngày nghỉ."),
-        admin("from", "Từ", TEXT, 80,
+        admin("from", "Từ", TIME, 80,
               "Bắt đầu làm. Ví dụ: 08:00. "
               "Hạn tính bằng giờ làm việc chạy từ lúc này."),
-        admin("to", "Đến", TEXT, 80,
+        admin("to", "Đến", TIME, 80,
               "Hết giờ. Ví dụ: 12:00. "
               "Hạn tính bằng ngày làm việc kết thúc lúc hết giờ cuối ngày."),
         message("khoảng giờ này"),

@@ -154,13 +154,13 @@ LETTER = Table(
               "Dòng tiêu đề của thư. Ví dụ: [Mã {ma}] Đã nhận phản hồi. "
               "Giữ nguyên những chỗ trong ngoặc nhọn."),
         admin("body", "Nội dung", LONG, 420,
-              "Lời thư, bắt đầu từ lời chào. Ví dụ: Kính gửi {nguoi_nhan}. "
-              "Sửa xong thì thư gửi từ lúc đó theo lời mới."),
+              "Lời thư, chưa có lời chào và phần ký. Ví dụ: Mã tra cứu: {ma}. "
+              "Dòng có chỗ không điền được thì tự bỏ cả dòng."),
         admin("subject_en", "Tiêu đề tiếng Anh", TEXT, 280,
               "Dành cho khách chọn English. Ví dụ: [Code {ma}] We have heard you. "
               "Để trống thì gửi bản tiếng Việt."),
         admin("body_en", "Nội dung tiếng Anh", LONG, 420,
-              "Dành cho khách chọn English. Ví dụ: Dear {nguoi_nhan}. "
+              "Dành cho khách chọn English. Ví dụ: Tracking code: {ma}. "
               "Để trống thì gửi bản tiếng Việt."),
         admin("on", "Đang dùng", YES, 85,
               "Có hoặc Không. Ví dụ: Có. "
