@@ -18,8 +18,9 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
+from sync import submission
 from sync.database import Database, open_database
-from sync.queue import Queue, Submission, _put, _row
+from sync.queue import Queue, Submission, _put
 
 FSYNC = 0.005
 THREADS = 16
@@ -63,7 +64,7 @@ def one_each(database: Database) -> tuple[Callable[[int], object], Callable[[], 
     def put(number: int) -> object:
         sent = form(number)
         with turn, database.transaction() as connection:
-            return _put(sent, _row(sent), connection)
+            return _put(sent, submission.row(sent), connection)
 
     return put, lambda: None
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from sheets_schema.columns import Nature
-from sync import raw_json
-from sync.database import moment, text
+from sync import raw_json, seen
+from sync.database import text
+from sync.seen import STEADY, Seen
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
 
     from sheets_schema.cells import Raw
     from sheets_schema.columns import Table
     from sync.database import Database
 
-STEADY = 2
-"""Reviews after which a row is not counted any further (contract, section 5)."""
+__all__ = ["STEADY", "Journal", "Seen"]
 
 _NUMBERS = "SELECT series, year, highest FROM number"
 _RESERVE = """
@@ -32,7 +31,7 @@ _HIGHEST = "SELECT highest FROM number WHERE series = :series AND year = :year"
 _SEEN = "SELECT * FROM seen WHERE tab = ? AND version > ? ORDER BY version"
 _VERSION = "SELECT coalesce(max(version), 0) + 1 FROM seen WHERE tab = ?"
 _REMEMBER = """
-    INSERT INTO seen (tab, code, version, cells, unchanged, changed_at, missing_since)
+    INSERT INTO seen (tab, version, code, cells, unchanged, missing_since, changed_at)
     VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (tab, code) DO UPDATE SET
         version = excluded.version, cells = excluded.cells,
@@ -45,26 +44,6 @@ _KEEP = """
     ON CONFLICT (name) DO UPDATE SET value = excluded.value, kept_at = excluded.kept_at
     WHERE snapshot.value <> excluded.value
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A row as a review last saw it.
-
-    Attributes:
-        code: The row's code.
-        cells: Raw values by key; empty cells are left out.
-        unchanged_reviews: In how many reviews after the first its facts were the same;
-            counted to `STEADY`.
-        missing_since: When it was first not found, in UTC; None while it is there.
-        changed_at: Since when it has held these cells, in UTC.
-    """
-
-    code: str
-    cells: Mapping[str, Raw]
-    unchanged_reviews: int = 0
-    missing_since: datetime | None = None
-    changed_at: datetime = field(kw_only=True)
 
 
 @dataclass
@@ -110,7 +89,7 @@ class Journal:
             known = self._tabs.setdefault(tab, _Tab())
             with self._database.reading() as connection:
                 for row in connection.execute(_SEEN, (tab, known.version)):
-                    known.rows[row["code"]] = _seen(row)
+                    known.rows[row["code"]] = seen.of(row)
                     known.version = row["version"]
             return dict(known.rows)
 
@@ -125,7 +104,7 @@ class Journal:
         before = self.seen(table.key)
         facts = [column.key for column in table.columns if column.nature is Nature.FACT]
         after = [
-            _next(before.get(code), code, cells, facts, now)
+            seen.after(before.get(code), code, cells, facts, now)
             for code, cells in rows.items()
         ]
         return self._write(
@@ -172,50 +151,6 @@ class Journal:
         with self._database.transaction() as connection:
             (version,) = connection.execute(_VERSION, (tab,)).fetchone()
             connection.executemany(
-                _REMEMBER, (_columns(tab, version, row) for row in rows)
+                _REMEMBER, ((tab, version, *seen.columns(row)) for row in rows)
             )
         return len(rows)
-
-
-def _next(
-    before: Seen | None,
-    code: str,
-    cells: Mapping[str, Raw],
-    facts: Collection[str],
-    now: datetime,
-) -> Seen:
-    """What to note of a row; ``before`` itself where that says it all."""
-    if before is None:
-        return Seen(code, cells, changed_at=now)
-    if cells == before.cells:
-        if before.unchanged_reviews == STEADY and before.missing_since is None:
-            return before
-        return replace(before, unchanged_reviews=_more(before), missing_since=None)
-    same = all(cells.get(key) == before.cells.get(key) for key in facts)
-    return Seen(code, cells, _more(before) if same else 0, changed_at=now)
-
-
-def _more(before: Seen) -> int:
-    return min(before.unchanged_reviews + 1, STEADY)
-
-
-def _columns(tab: str, version: int, row: Seen) -> tuple[object, ...]:
-    return (
-        tab,
-        row.code,
-        version,
-        raw_json.dumps(dict(row.cells)),
-        row.unchanged_reviews,
-        text(row.changed_at),
-        text(row.missing_since) if row.missing_since else "",
-    )
-
-
-def _seen(row: sqlite3.Row) -> Seen:
-    return Seen(
-        code=row["code"],
-        cells=raw_json.loads(row["cells"]),
-        changed_at=datetime.fromisoformat(row["changed_at"]),
-        unchanged_reviews=row["unchanged"],
-        missing_since=moment(row["missing_since"]),
-    )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sync import submission as form
 from sync.committer import Committer
 from sync.database import Unstorable, moment, text
+from sync.submission import Submission
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from sync.database import Database
+
+__all__ = ["Queue", "Submission"]
 
 _DRAWS = 100
 """How many tracking codes are tried; a random one is hardly ever taken."""
@@ -52,37 +55,6 @@ _RECENT = {
 }
 
 
-@dataclass(frozen=True)
-class Submission:
-    """One form that a customer sent.
-
-    Attributes:
-        token: The page's one-time token; it makes the submission once.
-        track_code: Ten digits for the customer (`codes.track_code`).
-        received_at: When it came, with its zone.
-        fields: Columns of ``f01`` by key, as text.
-        consents: Rows for tab ``consent``, columns by key.
-        address: A hash of the sender's network address.
-        contacts: Hashes of the phone number and the e-mail address.
-        suspect: Why a person should look first; empty if nothing is suspicious.
-        digest: A hash of the words, to notice the same text sent twice.
-        code: ``F01-2026-0123`` once it stands in the sheet; empty before.
-        pin: Four digits for one who left no contact; empty otherwise.
-    """
-
-    token: str
-    track_code: str
-    received_at: datetime
-    fields: Mapping[str, str]
-    consents: tuple[Mapping[str, str], ...]
-    address: str
-    contacts: tuple[str, ...]
-    suspect: str = ""
-    digest: str = ""
-    code: str = ""
-    pin: str = ""
-
-
 class Queue:
     """Submissions, from the moment they are sent; kept after they were written.
 
@@ -109,7 +81,9 @@ class Queue:
             Unstorable: It is not stored.
         """
         for _ in range(_DRAWS):
-            stored = self._committer.run(partial(_put, submission, _row(submission)))
+            stored = self._committer.run(
+                partial(_put, submission, form.row(submission))
+            )
             if stored is not None:
                 return stored
             submission = replace(submission, track_code=another_code())
@@ -127,7 +101,7 @@ class Queue:
     def waiting(self, limit: int = 500) -> list[Submission]:
         """What is not in the sheet yet, in the order in which it came."""
         with self._database.reading() as connection:
-            return [_submission(row) for row in connection.execute(_WAITING, (limit,))]
+            return [form.of(row) for row in connection.execute(_WAITING, (limit,))]
 
     def written(self, codes: Mapping[str, str]) -> None:
         """Note what stands in the sheet: register codes by tracking code."""
@@ -171,7 +145,7 @@ class Queue:
     def _one(self, sql: str, value: str) -> Submission | None:
         with self._database.reading() as connection:
             row = connection.execute(sql, (value,)).fetchone()
-        return _submission(row) if row else None
+        return form.of(row) if row else None
 
     def _count(self, sql: str, *values: str) -> tuple[int, datetime | None]:
         with self._database.reading() as connection:
@@ -185,46 +159,8 @@ def _put(
     """The submission as it is stored now; None where its tracking code is taken."""
     if connection.execute(_PUT, row).fetchone() is None:
         earlier = connection.execute(_FIND, (submission.token,)).fetchone()
-        return _submission(earlier) if earlier else None
+        return form.of(earlier) if earlier else None
     at = text(submission.received_at)
     contacts = ((contact, at, submission.token) for contact in submission.contacts)
     connection.executemany(_CONTACT, contacts)
     return submission
-
-
-def _row(submission: Submission) -> tuple[str, ...]:
-    """Columns for what is searched, and one for the rest."""
-    body = {
-        "received_at": submission.received_at.isoformat(),
-        "fields": dict(submission.fields),
-        "consents": [dict(consent) for consent in submission.consents],
-        "contacts": submission.contacts,
-        "suspect": submission.suspect,
-        "pin": submission.pin,
-    }
-    return (
-        submission.token,
-        submission.track_code,
-        text(submission.received_at),
-        submission.address,
-        submission.digest,
-        submission.code,
-        json.dumps(body),
-    )
-
-
-def _submission(row: sqlite3.Row) -> Submission:
-    body = json.loads(row["body"])
-    return Submission(
-        token=row["token"],
-        track_code=row["track_code"],
-        received_at=datetime.fromisoformat(body["received_at"]),
-        fields=body["fields"],
-        consents=tuple(body["consents"]),
-        address=row["address"],
-        contacts=tuple(body["contacts"]),
-        suspect=body["suspect"],
-        digest=row["digest"],
-        code=row["code"],
-        pin=body["pin"],
-    )

@@ -1,0 +1,83 @@
+"""Seen: a row of a tab as a review last saw it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sync import raw_json
+from sync.database import moment, text
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Mapping
+
+    from sheets_schema.cells import Raw
+
+STEADY = 2
+"""Reviews after which a row is not counted any further (contract, section 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A row as a review last saw it.
+
+    Attributes:
+        code: The row's code.
+        cells: Raw values by key; empty cells are left out.
+        unchanged_reviews: In how many reviews after the first its facts were the same;
+            counted to `STEADY`.
+        missing_since: When it was first not found, in UTC; None while it is there.
+        changed_at: Since when it has held these cells, in UTC.
+    """
+
+    code: str
+    cells: Mapping[str, Raw]
+    unchanged_reviews: int = 0
+    missing_since: datetime | None = None
+    changed_at: datetime = field(kw_only=True)
+
+
+def after(
+    before: Seen | None,
+    code: str,
+    cells: Mapping[str, Raw],
+    facts: Collection[str],
+    now: datetime,
+) -> Seen:
+    """What to note of a row; ``before`` itself where that says it all."""
+    if before is None:
+        return Seen(code, cells, changed_at=now)
+    if cells == before.cells:
+        if before.unchanged_reviews == STEADY and before.missing_since is None:
+            return before
+        return replace(before, unchanged_reviews=_more(before), missing_since=None)
+    same = all(cells.get(key) == before.cells.get(key) for key in facts)
+    return Seen(code, cells, _more(before) if same else 0, changed_at=now)
+
+
+def _more(before: Seen) -> int:
+    return min(before.unchanged_reviews + 1, STEADY)
+
+
+def columns(row: Seen) -> tuple[object, ...]:
+    """The columns ``code, cells, unchanged, missing_since, changed_at``."""
+    return (
+        row.code,
+        raw_json.dumps(dict(row.cells)),
+        row.unchanged_reviews,
+        text(row.missing_since) if row.missing_since else "",
+        text(row.changed_at),
+    )
+
+
+def of(row: sqlite3.Row) -> Seen:
+    """The row that the database holds."""
+    return Seen(
+        code=row["code"],
+        cells=raw_json.loads(row["cells"]),
+        changed_at=datetime.fromisoformat(row["changed_at"]),
+        unchanged_reviews=row["unchanged"],
+        missing_since=moment(row["missing_since"]),
+    )
