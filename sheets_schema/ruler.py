@@ -14,18 +14,18 @@ class Ruler:
     """Open stretches of a line of whole numbers, measured from the left.
 
     Between ``low`` and ``high`` the stretches are as given; the first and the last
-    ``period`` of them repeat outwards for ever, so that no point lies off the ruler.
+    ``lap`` of them repeat outwards for ever, so that no point lies off the ruler.
     Each question takes two comparisons and one bisection.
 
     Args:
         stretches: (start, end) in order, without overlap, all within low and high.
         low: Where the given stretches begin; amounts are counted from here.
         high: Where they end.
-        period: After how much the stretches repeat outside; something has to be open
-            in the first and in the last period.
+        lap: After how much the stretches repeat outside; something has to be open
+            in the first and in the last lap.
     """
 
-    __slots__ = ("_after", "_high", "_left", "_low", "_period", "_right", "_starts")
+    __slots__ = ("_after", "_high", "_lap", "_left", "_low", "_right", "_starts")
 
     def __init__(
         self,
@@ -33,22 +33,22 @@ class Ruler:
         *,
         low: int,
         high: int,
-        period: int,
+        lap: int,
     ) -> None:
-        self._low, self._high, self._period = low, high, period
+        self._low, self._high, self._lap = low, high, lap
         self._starts = [start for start, _ in stretches]
         self._after = list(accumulate(end - start for start, end in stretches))
-        self._left = self._in_table(low + period)
-        self._right = self._after[-1] - self._in_table(high - period)
+        self._left = self._in_table(low + lap)
+        self._right = self._after[-1] - self._in_table(high - lap)
 
     def upto(self, point: int) -> int:
         """How much is open left of a point; less than nothing left of ``low``."""
         if point < self._low:
-            laps = (self._low - point - 1) // self._period + 1
-            return self._in_table(point + laps * self._period) - laps * self._left
+            laps = (self._low - point - 1) // self._lap + 1
+            return self._in_table(point + laps * self._lap) - laps * self._left
         if point > self._high:
-            laps = (point - self._high - 1) // self._period + 1
-            return self._in_table(point - laps * self._period) + laps * self._right
+            laps = (point - self._high - 1) // self._lap + 1
+            return self._in_table(point - laps * self._lap) + laps * self._right
         return self._in_table(point)
 
     def _in_table(self, point: int) -> int:
@@ -62,10 +62,10 @@ class Ruler:
         """The first point left of which that much is open: the close of a stretch."""
         if amount <= 0:
             laps = -amount // self._left + 1
-            return self._at(amount + laps * self._left) - laps * self._period
+            return self._at(amount + laps * self._left) - laps * self._lap
         if amount > self._after[-1]:
             laps = (amount - self._after[-1] - 1) // self._right + 1
-            return self._at(amount - laps * self._right) + laps * self._period
+            return self._at(amount - laps * self._right) + laps * self._lap
         return self._at(amount)
 
     def _at(self, amount: int) -> int:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 Windows: TypeAlias = tuple[tuple[time, time], ...]
 """From and to, in order; a window that ends at 00:00 ends at midnight."""
 
+Minutes: TypeAlias = tuple[tuple[int, int], ...]
+"""Windows of one day, counted from its midnight."""
+
 NORMAL: Windows = ((time(8), time(12)), (time(13), time(17)))
 """A normal day; from Monday to Friday where the company gives no hours at all."""
 
@@ -88,13 +91,13 @@ class Week:
         normal = [open_minutes(NORMAL)] * _NORMAL_DAYS + [()] * (WEEK - _NORMAL_DAYS)
         self._days = days if any(days) else normal
 
-    def __getitem__(self, ordinal: int) -> tuple[tuple[int, int], ...]:
+    def __getitem__(self, ordinal: int) -> Minutes:
         """The open minutes of the day with that ordinal, counted from midnight."""
         return self._days[(ordinal - 1) % WEEK]
 
 
-def open_minutes(windows: Iterable[tuple[time, time]]) -> tuple[tuple[int, int], ...]:
-    """Windows as minutes from midnight, in order; wrong ones are left out."""
+def open_minutes(windows: Iterable[tuple[time, time]]) -> Minutes:
+    """Windows as minutes, in order and apart; wrong ones are left out."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(_minutes(windows)):
         if joined and start <= joined[-1][1]:
@@ -110,6 +113,21 @@ def _minutes(windows: Iterable[tuple[time, time]]) -> Iterator[tuple[int, int]]:
         until = end.hour * 60 + end.minute or DAY
         if since < until:
             yield since, until
+
+
+def open_days(
+    week: Week, special: Iterable[SpecialDay], ordinals: Iterable[int]
+) -> list[tuple[int, Minutes]]:
+    """The working days among some, by ordinal, with their open minutes."""
+    own = {one.day.toordinal(): open_minutes(one.windows) for one in special}
+    days = ((day, own.get(day, week[day])) for day in ordinals)
+    return [(day, hours) for day, hours in days if hours]
+
+
+def whole_weeks(first: date, last: date) -> tuple[int, int]:
+    """The Mondays, as ordinals, beyond a whole week on either side of two days."""
+    low, high = first.toordinal(), max(first, last).toordinal()
+    return low - (low - 1) % WEEK - WEEK, high - (high - 1) % WEEK + 2 * WEEK
 
 
 def weekday(day: date) -> str:

@@ -21,12 +21,13 @@ from sheets_schema.weekdays import (
     SpecialDay,
     Week,
     Window,
-    open_minutes,
+    open_days,
     weekday,
+    whole_weeks,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
 __all__ = [
@@ -81,24 +82,12 @@ class WorkTime:
         self._zone = zone
         self._epoch = datetime(1, 1, 1, tzinfo=zone)
         self._special = {one.day: one for one in days if first <= one.day <= last}
-        low, high = _whole_weeks(first.toordinal(), last.toordinal())
-        table = list(self._table(Week(windows), range(low, high)))
+        low, high = whole_weeks(first, last)
+        table = open_days(Week(windows), self._special.values(), range(low, high))
         minutes = [(d * DAY + a, d * DAY + b) for d, one in table for a, b in one]
-        self._minutes = Ruler(
-            minutes, low=low * DAY, high=high * DAY, period=WEEK * DAY
-        )
+        self._minutes = Ruler(minutes, low=low * DAY, high=high * DAY, lap=WEEK * DAY)
         worked = [(day, day + 1) for day, _ in table]
-        self._days = Ruler(worked, low=low, high=high, period=WEEK)
-
-    def _table(
-        self, week: Week, days: Iterable[int]
-    ) -> Iterator[tuple[int, tuple[tuple[int, int], ...]]]:
-        """The working days among some, by ordinal, with their open minutes."""
-        special = {day.toordinal(): one for day, one in self._special.items()}
-        for day in days:
-            hours = open_minutes(special[day].windows) if day in special else week[day]
-            if hours:
-                yield day, hours
+        self._days = Ruler(worked, low=low, high=high, lap=WEEK)
 
     def due(
         self, start: datetime, amount: float, unit: str, *, pauses: Iterable[Pause] = ()
@@ -210,7 +199,7 @@ class WorkTime:
 
     def _moment(self, minute: int) -> datetime:
         if not _LOWEST <= minute <= _HIGHEST:
-            far = LATEST if minute > 0 else EARLIEST
+            far = LATEST if minute > _HIGHEST else EARLIEST
             return far.replace(tzinfo=self._zone)
         return self._epoch + timedelta(minutes=minute - DAY)
 
@@ -236,11 +225,6 @@ def _minute_after(local: datetime) -> int:
 def _minutes(hours: float) -> int:
     """Hours in minutes, rounded up; the noise of binary fractions is not counted."""
     return ceil(round(hours * 60, 6))
-
-
-def _whole_weeks(first: int, last: int) -> tuple[int, int]:
-    """Two days' ordinals, out to the Mondays beyond a whole week on either side."""
-    return first - (first - 1) % WEEK - WEEK, last - (last - 1) % WEEK + 2 * WEEK
 
 
 _LOWEST, _HIGHEST = _minute(EARLIEST), _minute(LATEST)
