@@ -1,0 +1,131 @@
+"""The survey's report: its figures as a page that directors read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sheets_schema import survey_tables as tables
+from sheets_schema import survey_words as words
+from sheets_schema.question import Measure
+from sheets_schema.quotes import shown
+from sheets_schema.report import Chart, Heading, Paragraph, Report
+from sheets_schema.survey_notes import notes
+from sheets_schema.wording import moment, number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
+
+    from sheets_schema.figures import Choices, Figure, Opinions, Summary
+    from sheets_schema.report import Block
+
+QUOTES = 5
+"""How many quotes stand under each question."""
+
+
+def report(summary: Summary, *, at: datetime, names: Collection[str] = ()) -> Report:
+    """The annual summary as one tab: the answer, the figures, what is asked, notes.
+
+    Args:
+        summary: The figures.
+        at: When the answers were read, in the company's zone.
+        names: Names known to belong to customers: quotes do not show them.
+    """
+    return Report(
+        key=f"survey-{summary.year}",
+        title=title(summary.year),
+        blocks=tuple(_blocks(summary, at=at, names=names)),
+    )
+
+
+def title(year: int) -> str:
+    """What the tab is called."""
+    return f"Khảo sát {year}"
+
+
+def _blocks(
+    summary: Summary, *, at: datetime, names: Collection[str]
+) -> Iterator[Block]:
+    yield Heading(f"Kết quả khảo sát khách hàng năm {summary.year}", level=1)
+    yield Paragraph(words.headline(summary))
+    yield Paragraph(words.turnout(summary))
+    yield Paragraph(
+        f"Số liệu lấy từ sổ Khảo sát lúc {moment(at)}, hệ thống tự tổng hợp."
+    )
+    yield from _rated(summary)
+    yield from _loyal(summary)
+    for choices in summary.choices:
+        yield from _chosen(choices, summary.year)
+    yield from _said(summary, names)
+    yield from _asked(summary)
+    yield Heading("Ghi chú và cách tính")
+    yield from map(Paragraph, notes(summary))
+
+
+def _rated(summary: Summary) -> Iterator[Block]:
+    figures = words.ranked(summary)
+    if not figures:
+        return
+    yield Heading("Mức hài lòng theo từng câu")
+    yield tables.shares(figures, "Hài lòng", summary.year)
+    drawn = (tables.SHARE, tables.SHARE_BEFORE)
+    years = drawn if tables.compared(figures) else drawn[:1]
+    yield Chart("Tỷ lệ hài lòng theo từng câu", "bar", years)
+    yield from _spread(figures)
+
+
+def _spread(figures: list[Figure]) -> Iterator[Block]:
+    """The distribution, one table for each scale that was used."""
+    open_ones = [figure for figure in figures if not figure.withheld]
+    for scale in dict.fromkeys(figure.question.marks for figure in open_ones):
+        of_scale = [one for one in open_ones if one.question.marks == scale]
+        yield Heading(f"Phân bố câu trả lời, thang {words.marks(scale)}")
+        yield tables.distribution(of_scale, scale)
+        drawn = tuple(range(1, len(scale) + 1))
+        yield Chart("Phân bố câu trả lời theo từng câu", "stacked", drawn)
+
+
+def _loyal(summary: Summary) -> Iterator[Block]:
+    effort = list(summary.of(Measure.EFFORT))
+    if effort:
+        yield Heading("Mức dễ dàng khi làm việc với công ty (CES)")
+        yield tables.shares(effort, "Dễ dàng", summary.year)
+    recommend = list(summary.of(Measure.RECOMMEND))
+    if recommend:
+        yield Heading("Mức sẵn lòng giới thiệu (NPS)")
+        yield tables.recommendations(recommend, summary.year)
+    yield from _spread(effort + recommend)
+
+
+def _chosen(choices: Choices, year: int) -> Iterator[Block]:
+    yield Heading(choices.question.label, level=3)
+    if choices.withheld:
+        yield Paragraph(f"Số câu trả lời: {words.TOO_FEW}.")
+        return
+    yield tables.choices(choices, year)
+
+
+def _said(summary: Summary, names: Collection[str]) -> Iterator[Block]:
+    yield Heading("Hài lòng, không hài lòng, kiến nghị")
+    yield tables.voices(summary)
+    for opinions in summary.opinions:
+        if not opinions.withheld:
+            yield Heading(opinions.question.label, level=3)
+            yield Paragraph(_intro(opinions))
+            quotes = opinions.words.sample[:QUOTES]
+            yield from (Paragraph(f"“{shown(text, names)}”") for text in quotes)
+
+
+def _intro(opinions: Opinions) -> str:
+    n = opinions.words.n
+    if n <= QUOTES:
+        return f"{number(n)} ý kiến:"
+    return f"{number(n)} ý kiến, trong đó có:"
+
+
+def _asked(summary: Summary) -> Iterator[Block]:
+    asked = list(words.requests(summary))
+    if asked:
+        yield Heading("Xin Ban Giám đốc quyết định")
+    for place, request in enumerate(asked, 1):
+        yield Paragraph(f"{place}. {request}")
