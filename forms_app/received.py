@@ -1,0 +1,46 @@
+"""Received: the page with the tracking code, shown once the words are safe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, render_template
+
+from forms_app.reader import language
+from forms_app.steps import steps
+from sheets_schema import codes
+
+if TYPE_CHECKING:
+    from forms_app.desk_port import Desk
+
+
+class Received:
+    """The page of one accepted submission; its address cannot be guessed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def show(self, token: str) -> str:
+        """The code, the promised moments and what happens next."""
+        kept = self._desk.queue.find(token)
+        if kept is None:
+            abort(404)
+        office = self._desk.office()
+        at = kept.received_at.astimezone(office.conditions.zone)
+        kind, email = kept.fields.get("kind_sent", ""), kept.fields.get("email", "")
+        unit = self._desk.settings.company.unit
+        promises = office.promised(kind, at)
+        return render_template(
+            "received.html",
+            code=codes.grouped(kept.track_code),
+            pin=kept.pin,
+            at=at,
+            email="" if kept.suspect else masked(email),
+            steps=steps(kept.fields, promises, unit=unit, language=language()),
+        )
+
+
+def masked(email: str) -> str:
+    """An address that its owner knows and nobody else learns: ``n•••@gmail.com``."""
+    name, at, host = email.rpartition("@")
+    return f"{name[:1]}•••{at}{host}" if at else ""
