@@ -56,8 +56,10 @@ _AS_TEXT = "@"
 _MOMENT = "dd/mm/yyyy hh:mm"
 _DAY = "dd/mm/yyyy"
 
-_NUMBERED = re.compile(r"([a-z][0-9]{2}) ?[-–—‑./ ] ?([0-9]{4}) ?[-–—‑./ ] ?([0-9]+)")
-_DIGITS = re.compile(r"[0-9]+(?:[ .\-–—‑][0-9]+)*")
+_NUMBERED = re.compile(
+    r"([a-z][0-9]{2})\s?[-–—‑./\s]\s?([0-9]{4})\s?[-–—‑./\s]\s?([0-9]+)"
+)
+_DIGITS = re.compile(r"[0-9]+(?:[\s.\-–—‑][0-9]+)*")
 _TRACK_DIGITS = 10
 _YES = frozenset({"1", "co", "x", "v", "true", "yes", "y", "ok", "dung", "✓", "✔", "☑"})
 _NO = frozenset({"0", "khong", "false", "no", "n", "sai", "chua", "✗", "✘", "☐"})
