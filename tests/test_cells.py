@@ -412,7 +412,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 def _stands_in_xml(sign: str) -> bool:
     """The rule of XML 1.0, section 2.2."""
-    ranges = (" \ud7ff", "\ue000\ufffd", "\U00010000\U0010ffff")
+    ranges = ((" ", "\ud7ff"), ("\ue000", "\ufffd"), ("\U00010000", "\U0010ffff"))
     return sign in "\t\n\r" or any(low <= sign <= high for low, high in ranges)
 
 
