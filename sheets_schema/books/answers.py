@@ -106,9 +106,9 @@ ANSWER = Table(
               "Trả lời bằng cách nào. Ví dụ: Phiếu giấy. "
               "Dòng có nguồn Web thì xin đừng sửa."),
         *(_answer(number) for number in range(1, ANSWERS + 1)),
-        customer("call_back", "Muốn được gọi lại", YES, 100,
-                 "Có hoặc Không. Ví dụ: Có. "
-                 "Có thì người chăm sóc nhận việc gọi lại."),
+        derived("call_back", "Muốn được gọi lại", YES, 100,
+                "Khách có muốn được liên hệ lại không. Ví dụ: Có. "
+                "Có thì người chăm sóc nhận việc gọi lại."),
         derived("complete", "Hoàn thành (%)", NUMBER, 95,
                 "Trả lời được mấy phần câu hỏi. Ví dụ: 100. "
                 "Dưới 50 thì không tính là đã trả lời."),
