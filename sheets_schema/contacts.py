@@ -23,9 +23,9 @@ _HOW_LINK = "xin dán liên kết bắt đầu bằng https://"
 def read_phone(raw: Raw) -> str | None:
     """A telephone number in E.164, ``+84912345678``; None for an empty cell.
 
-    Numbers that a spreadsheet robbed of their first ``0`` and numbers with a few words
-    around them are understood. What is possible is let pass though no operator has it,
-    since old and new ranges are in use; two numbers in one cell are not.
+    Numbers that a spreadsheet robbed of their first ``0`` and valid numbers among words
+    are understood. A number alone is let pass if it is possible though no operator has
+    it, since old and new ranges are in use; two numbers in one cell are not.
 
     Raises:
         Unreadable: It cannot be one telephone number.
@@ -46,10 +46,9 @@ def _phone(text: str) -> str | None:
 
 
 def _numbers(text: str) -> list[phonenumbers.PhoneNumber]:
-    """The possible numbers: the whole text, or those among words."""
+    """The whole text if it may be a number, or the valid numbers among words."""
     if not _ONLY_SIGNS.fullmatch(text):
-        possible = phonenumbers.Leniency.POSSIBLE
-        among = phonenumbers.PhoneNumberMatcher(text, _HOME, leniency=possible)
+        among = phonenumbers.PhoneNumberMatcher(text, _HOME)
         return [match.number for match in among]
     try:
         number = phonenumbers.parse(text, _HOME)

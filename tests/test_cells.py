@@ -176,6 +176,7 @@ def test_a_phone_number_is_shown_as_people_dial_it(
     "typed",
     [
         "gọi tổng đài",
+        "mua hôm 19.7.2020, giá 3 990 000",
         "113",
         "0912345678 / 0987654321",
         "0912345678; 0987654321",
