@@ -2,145 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic import SecretStr as Secret
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    InitSettingsSource,
+    SettingsConfigDict,
+)
+from pydantic_settings import PydanticBaseSettingsSource as Source
+
+from sync import faults
+from sync.sections import (
+    Company,
+    Google,
+    Limits,
+    Mail,
+    Procedure,
+    QueueChoice,
+    StoreChoice,
+    Timetable,
+    Web,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+__all__ = [
+    "FILE",
+    "BadSettings",
+    "Company",
+    "Google",
+    "Limits",
+    "Mail",
+    "Procedure",
+    "QueueChoice",
+    "Settings",
+    "StoreChoice",
+    "Timetable",
+    "Web",
+    "load",
+]
 
 FILE = "langnghe.toml"
 """The name of the settings file in the desk's folder."""
-SHORTEST_SECRET = 16
-"""Characters that a secret has at least."""
-
-
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        msg = "unknown zone"
-        raise ValueError(msg)
-    return name
-
-
-def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever the file holds
-    return (value,) if isinstance(value, str) else value
-
-
-class Section(BaseModel):
-    """One ``[section]``: fixed once read, misspelt names refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-Address = Annotated[str, Field(pattern=r"^([^@\s<>]+@[^@\s<>]+)?$")]
-Port = Annotated[int, Field(ge=1, le=65535)]
-Limit = Annotated[int, Field(ge=0)]
-
-
-class Company(Section):
-    """Who the desk works for."""
-
-    name: str = ""
-    unit: str = "Bộ phận Chăm sóc khách hàng"
-    hotline: str = ""
-    email: Address = ""
-    address: str = ""
-    timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Ho_Chi_Minh"
-    language: Literal["vi", "en"] = "vi"
-
-
-class Procedure(Section):
-    """Which written procedure it follows."""
-
-    pack: Literal["hop-nhat", "misa", "newca", "qt912"] = "hop-nhat"
-
-
-class Google(Section):
-    """Where the books are in Google Sheets; an empty endpoint is Google's own."""
-
-    credentials: str = "credentials.json"
-    desk: str = ""
-    survey: str = ""
-    board: str = ""
-    restricted: str = ""
-    endpoint: str = ""
-
-
-class StoreChoice(Section):
-    """What holds the register."""
-
-    kind: Literal["workbook", "google"] = "workbook"
-    google: Google = Google()
-
-
-class QueueChoice(Section):
-    """Where queue, ledger and journal are; empty for ``langnghe.db`` in the folder."""
-
-    url: Secret = Secret("")
-
-
-class Mail(Section):
-    """The mail server; without one letters become files in ``letters/``."""
-
-    server: str = ""
-    port: Port = 587
-    security: Literal["none", "starttls", "tls"] = "starttls"
-    user: str = ""
-    password: Secret = Secret("")
-    sender: Address = Field(default="", alias="from")
-
-
-class Web(Section):
-    """Where the pages are served, and the secrets that sign links, newest first."""
-
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8080
-    base_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
-    secret: Annotated[
-        tuple[Annotated[Secret, Field(min_length=SHORTEST_SECRET)], ...],
-        BeforeValidator(_as_list),
-        Field(min_length=1),
-    ]
-
-    @property
-    def url(self) -> str:
-        """What links in letters begin with; no slash at its end."""
-        host = "localhost" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 - compared, not bound
-        return self.base_url.rstrip("/") or f"http://{host}:{self.port}"
-
-
-class Limits(Section):
-    """How much is accepted; 0 is no limit (abuse protection without a captcha)."""
-
-    per_address_10min: Limit = 20
-    per_contact_24h: Limit = 5
-    site_per_hour: Limit = 200
-    min_seconds: Limit = 5
-
-
-class Timetable(Section):
-    """When each job runs, one line a job (contract, section 8)."""
-
-    flush: str = "every 5 s"
-    review: str = "every minute"
-    dress: str = "hourly"
-    post: str = "every minute"
-    digest: str = "working days 07:30"
-    week: str = "Friday 16:00"
-    half_year: str = Field(default="10 Jan and 10 Jul", alias="half-year")
-    quarter: str = "quarter ends"
-    survey: str = "daily 09:00"
-    keep: str = "monthly"
-    backup: str = "daily 01:00"
-
-    @property
-    def lines(self) -> Mapping[str, str]:
-        """The lines by the names of the jobs."""
-        return self.model_dump(by_alias=True)
 
 
 class Settings(BaseSettings):
@@ -164,9 +75,21 @@ class Settings(BaseSettings):
         """The company's time zone."""
         return ZoneInfo(self.company.timezone)
 
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *_: Source, **sources: Source
+    ) -> tuple[Source, ...]:
+        """Only what is given counts; nothing is picked up from the surroundings."""
+        del settings_cls
+        return (sources["init_settings"],)
+
 
 class BadSettings(Exception):  # noqa: N818 - named for the refusal
-    """The settings cannot be used; ``str`` has one line for each fault."""
+    """The settings cannot be used; ``str`` has one line for each fault.
+
+    Attributes:
+        faults: The lines, each one sentence for people.
+    """
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__("\n".join(faults))
@@ -183,4 +106,70 @@ def load(folder: Path, environ: Mapping[str, str]) -> Settings:
     Raises:
         BadSettings: Every fault at once.
     """
-    raise NotImplementedError
+    written = _written(folder / FILE)
+    named = faults.paths(Settings)
+    given = {
+        name.upper(): text for name, text in environ.items() if faults.is_ours(name)
+    }
+    found = [*faults.misspelt(given, named), *_passwords(written)]
+    try:
+        known = {named[name]: text for name, text in given.items() if name in named}
+        settings = _merged(known, written)
+    except ValidationError as error:
+        found += faults.told(error, named, given)
+    else:
+        if not found:
+            return settings
+    raise BadSettings(tuple(found))
+
+
+def _merged(
+    environment: Mapping[tuple[str, ...], str], written: dict[str, Any]
+) -> Settings:
+    """The settings where the environment goes before the file."""
+
+    class Sourced(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls, settings_cls: type[BaseSettings], *_: Source, **sources: Source
+        ) -> tuple[Source, ...]:
+            del sources
+            given = EnvSettingsSource(settings_cls)
+            given.env_vars = {
+                faults.PREFIX.lower() + "__".join(path): text
+                for path, text in environment.items()
+            }
+            return given, InitSettingsSource(settings_cls, written)
+
+    nothing: dict[str, Any] = {}  # all comes from the two sources
+    return Sourced(**nothing)
+
+
+def _written(path: Path) -> dict[str, Any]:
+    """What the file says; editors of Windows may have put a mark before it."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        fault = f"Chưa có tệp {path}: xin chạy lệnh langnghe init trước."
+    except OSError as error:
+        fault = f"Không đọc được tệp {path}: {error.strerror}."
+    except UnicodeDecodeError:
+        fault = f"Tệp {path}: xin lưu lại theo bảng mã UTF-8."
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        where = f"dòng {place[1]}" if place else "dòng cuối"
+        fault = f"Tệp {path}, {where}: thiếu dấu ngoặc kép, dấu bằng hoặc bị lặp tên."
+    raise BadSettings((fault,))
+
+
+def _passwords(written: Mapping[str, Any]) -> Iterator[str]:
+    """A line for each password in the file, where it must not be."""
+    for section, key in (("mail", "password"), ("queue", "url")):
+        inside = written.get(section)
+        value = inside.get(key) if isinstance(inside, dict) else None
+        if value is not None and (key == "password" or urlsplit(str(value)).password):
+            name = faults.variable((section, key))
+            yield (
+                f"[{section}] {key}: mật khẩu không để trong tệp, "
+                f"xin đặt bằng biến môi trường {name}."
+            )
