@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from sheets_schema import letters, survey, survey_letter, survey_report
 from sheets_schema.books.board import BOARD
+from sheets_schema.books.shelf import DESK
 from sheets_schema.books.survey import SURVEY
 from sheets_schema.courtesy import closing, staff_greeting
 from sheets_schema.letter import Letter
 from sheets_schema.office import Recipient
+from sheets_schema.settings_tabs import TABS
 from sheets_schema.survey import Tabs
 from sheets_schema.wording import number
 from sheets_schema.words import Role
+from sync.store import Held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from sheets_schema.figures import Summary
     from sheets_schema.office import Office
     from sheets_schema.records import Problem, Reading
+    from sync.desk import Desk
     from sync.ledger import Ledger
     from sync.store import Store
 
@@ -29,66 +33,94 @@ _TABS = ("campaign", "question", "invite", "answer")
 _NEEDED = ("question", "answer")
 
 
-class NothingToSum(Exception):  # noqa: N818 - named for the refusal
-    """There are no answers of that year; ``str`` is one sentence."""
+class NoSummary(Exception):  # noqa: N818 - named for the refusal
+    """A year could not be summed up; ``str`` is one sentence."""
+
+
+class NothingToSum(NoSummary):
+    """There are no answers of that year."""
 
     def __init__(self, year: int, undated: int) -> None:
         rest = (
-            f"; {number(undated)} phiếu không rõ đợt và ngày trả lời" if undated else ""
+            f"; {number(undated)} phiếu không rõ đợt, không rõ ngày" if undated else ""
         )
         super().__init__(f"Sổ Khảo sát chưa có phiếu trả lời nào của năm {year}{rest}.")
 
 
-class UnreadableSurvey(Exception):  # noqa: N818 - named for the refusal
-    """A tab that the summary needs cannot be read; ``str`` says which and why."""
+class UnreadableSurvey(NoSummary):
+    """A tab that the summary needs cannot be read: which, and what to do."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(" ".join(problem.sentence for problem in problems))
 
 
-@dataclass(frozen=True)
+class BoardOpen(NoSummary):
+    """Somebody has the board book open; nothing was drawn and nobody written to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"Sổ “{BOARD.title}” đang được mở; xin đóng sổ rồi lập lại bản tổng hợp."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
-    """What came of a summary.
+    """What came of a summary; the fields of ``run survey --json``.
 
     Attributes:
-        summary: The figures.
+        year: The year that was summed up.
+        slips: Its answers.
         tab: The title of the tab in the board book.
-        letters: How many letters were queued.
+        letters_queued: Letters to directors that were not queued before.
+        problems: What people should mend in the survey book.
     """
 
-    summary: Summary
+    year: int
+    slips: int
     tab: str
-    letters: int
+    letters_queued: int
+    problems: tuple[Problem, ...]
 
 
-def summarise(
+def run(desk: Desk, *, year: int, now: datetime) -> Issued:
+    """Sum up a year: see `issue`."""
+    office = desk.office(desk.store.read(DESK, TABS), now=now)
+    return issue(desk.store, desk.ledger, office, year=year, now=now)
+
+
+def issue(
     store: Store, ledger: Ledger, office: Office, *, year: int, now: datetime
 ) -> Issued:
-    """Sum up a year: a tab with charts in the board book, a letter to the directors.
+    """Draw the summary of a year into the board book and write to the directors.
 
-    Running it again draws the tab anew; a director is written to once a year.
+    Done again it draws the tab anew; a director is written to once for a year.
 
     Raises:
-        NothingToSum: The year has no answers.
-        UnreadableSurvey: The questions or the answers cannot be read.
+        NoSummary: There is nothing to sum up, or the board book is open.
         StoreError: A book cannot be read or written.
+        Unstorable: The ledger cannot be used.
     """
     here = now.astimezone(office.conditions.zone)
     reading = store.read(SURVEY, _TABS)
     summary = summed(reading, year=year)
     report = survey_report.report(summary, at=here, names=_names(reading))
-    store.draw(BOARD, report)
+    try:
+        store.draw(BOARD, report)
+    except Held:
+        raise BoardOpen from None
     written = list(_letters(summary, office, on=here.date()))
     queued = ledger.queue(written, now=now)
-    return Issued(summary, report.title, queued)
+    if all(letter.to_address for letter in written):
+        stale = [_key(year, Role.DIRECTOR)]
+        ledger.drop(stale, reason="đã có người nhận", now=now)
+    return Issued(year, summary.slips, report.title, queued, summary.problems)
 
 
 def summed(reading: Reading, *, year: int) -> Summary:
     """The figures of a year from a reading of the survey book.
 
     Raises:
-        NothingToSum: The year has no answers.
-        UnreadableSurvey: The questions or the answers cannot be read.
+        NoSummary: The year has no answers, or a tab cannot be read.
     """
     if any(tab not in reading.rows for tab in _NEEDED):
         raise UnreadableSurvey(reading.problems)
@@ -113,19 +145,22 @@ def _letters(summary: Summary, office: Office, *, on: date) -> Iterator[Letter]:
     subject, body = letters.fill(template, values)
     end = closing(office.company)
     for to in _directors(office, on):
-        about = f"survey-{summary.year}"
         yield Letter(
-            key=f"{template.key}:{about}:{to.email or to.role}",
+            key=_key(summary.year, to.email or to.role),
             template=template.key,
             to_name=to.name,
             to_address=to.email,
             role=to.role,
-            ref=about,
+            ref=survey_report.key(summary.year),
             clock="",
             step="",
             subject=subject,
             body=f"{staff_greeting(to.name)}\n\n{body}\n\n{end}",
         )
+
+
+def _key(year: int, who: str) -> str:
+    return f"{survey_letter.TEMPLATE.key}:{survey_report.key(year)}:{who}"
 
 
 def _directors(office: Office, on: date) -> list[Recipient]:

@@ -32,10 +32,15 @@ def report(summary: Summary, *, at: datetime, names: Collection[str] = ()) -> Re
         names: Names known to belong to customers: quotes do not show them.
     """
     return Report(
-        key=f"survey-{summary.year}",
+        key=key(summary.year),
         title=title(summary.year),
         blocks=tuple(_blocks(summary, at=at, names=names)),
     )
+
+
+def key(year: int) -> str:
+    """What tells the report from others."""
+    return f"survey-{year}"
 
 
 def title(year: int) -> str:
@@ -106,6 +111,8 @@ def _chosen(choices: Choices, year: int) -> Iterator[Block]:
 
 
 def _said(summary: Summary, names: Collection[str]) -> Iterator[Block]:
+    if not (summary.opinions or summary.headline):
+        return
     yield Heading("Hài lòng, không hài lòng, kiến nghị")
     yield tables.voices(summary)
     for opinions in summary.opinions:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.figures import FEWEST, SMALL
 from sheets_schema.question import Measure, Voice
-from sheets_schema.wording import number, percent
+from sheets_schema.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,11 @@ def name(figure: Figure) -> str:
 def marks(of: range) -> str:
     """Marks that stand together: ``4–5``."""
     return str(of[0]) if len(of) == 1 else f"{of[0]}–{of[-1]}"
+
+
+def percent(share: float) -> str:
+    """A share of 1, always with one decimal, so that figures line up: ``80,0%``."""
+    return f"{100 * share:.1f}%".replace(".", ",")
 
 
 def shared(figure: Figure) -> str:
@@ -64,7 +69,7 @@ def change(figure: Figure, year: int) -> str:
         way = "tăng" if figure.change > 0 else "giảm"
         return f"{way} {points(figure)} so với năm {year - 1}"
     way = "cao" if figure.change > 0 else "thấp"
-    return f"{way} hơn năm {year - 1} {points(figure)} nhưng {UNCLEAR}"
+    return f"{way} hơn {points(figure)} so với năm {year - 1} nhưng {UNCLEAR}"
 
 
 def remark(figure: Figure) -> str:

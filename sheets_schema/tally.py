@@ -88,7 +88,10 @@ class Marks:
 
 
 def sort(
-    cells: Mapping[Raw, int], marks: range, *, not_applicable: Container[Said]
+    cells: Mapping[Raw, int],
+    marks: range,
+    *,
+    not_applicable: Container[Said] = frozenset(),
 ) -> Marks:
     """Sort counted cells into marks, not applicable, left out and outside.
 
