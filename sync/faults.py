@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 PREFIX = "LANGNGHE_"
-OTHERS = frozenset({"LANGNGHE_FOLDER", "LANGNGHE_LIVE_SHEET"})
-"""Names in the environment that are no settings: the folder, and one for tests."""
+OTHERS = frozenset({"LANGNGHE_FOLDER", "LANGNGHE_LIVE_SHEET", "LANGNGHE_AXE"})
+"""Names in the environment that are no settings: the folder, and two for tests."""
 SECRETS = frozenset({"password", "secret", "url"})
 """Fields whose values are never repeated to anybody."""
 Path: TypeAlias = tuple[str, ...]
@@ -58,11 +58,11 @@ def is_ours(name: str) -> bool:
 
 
 def misspelt(names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    """A line for each name in the environment that no setting has."""
-    right = set(known)
-    for name in sorted(names):
-        if name.upper() not in right:
-            yield _line(f"Biến môi trường {name}", _unknown(name.upper(), right))
+    """A line for each name, in capitals, that no setting has."""
+    right = {name.removeprefix(PREFIX): name for name in known}
+    for name in sorted(set(names) - set(right.values())):
+        said = _unknown(name.removeprefix(PREFIX), right, PREFIX)
+        yield _line(f"Biến môi trường {name}", said)
 
 
 def told(
@@ -73,9 +73,9 @@ def told(
     Args:
         error: All that it found.
         known: Where each name in the environment belongs.
-        given: The names that the environment holds.
+        given: The names that the environment holds, in capitals.
     """
-    present = {name.upper() for name in given}
+    present = set(given)
     for fault in error.errors(include_url=False):
         path = tuple(str(step) for step in fault["loc"] if isinstance(step, str))
         name = variable(path)
@@ -112,9 +112,9 @@ def _shown(fault: Mapping[str, Any], path: Path) -> str:
     return "" if fault["type"] == "value_error" else f" (đang là “{value}”)"
 
 
-def _unknown(name: str, right: Iterable[str]) -> str:
+def _unknown(name: str, right: Iterable[str], prefix: str = "") -> str:
     near = difflib.get_close_matches(name, right, n=1)
-    hint = f"; có phải là {near[0]}?" if near else ""
+    hint = f"; có phải là {prefix}{near[0]}?" if near else ""
     return f"không có thiết lập này{hint}"
 
 

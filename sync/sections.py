@@ -25,7 +25,7 @@ def _zone(name: str) -> str:
     if name in zones:
         return name
     near = difflib.get_close_matches(name, zones, n=1, cutoff=0.8)
-    hint = f"; có phải “{near[0]}”?" if near else ""
+    hint = f"; có phải là {near[0]}?" if near else ""
     msg = f"không có múi giờ này{hint}"
     raise ValueError(msg)
 

@@ -142,7 +142,7 @@ def _merged(
             return given, InitSettingsSource(settings_cls, written)
 
     nothing: dict[str, Any] = {}  # all comes from the two sources
-    return Sourced(**nothing)
+    return Settings(**dict(Sourced(**nothing)))
 
 
 def _written(path: Path) -> dict[str, Any]:
