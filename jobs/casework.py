@@ -38,12 +38,14 @@ class Judged:
         verdict: What the desk says of it now.
         row: The row of the register as it was read.
         is_steady: Whether the review before saw the same facts.
+        repeats: How often this customer wrote in a year; None where it is not known.
     """
 
     case: Case
     verdict: Verdict
     row: Row
     is_steady: bool
+    repeats: int | None
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def decide(
             lifecycle.judge(case, office, now=now),
             line.row,
             is_steady(case.entry, seen[F01.key]),
+            history.repeats(case),
         )
         for case, line in cases
     )

@@ -32,6 +32,7 @@ class Runner:
     Attributes:
         jobs: What each job does at a moment.
         times: When each job is due.
+        idle: Whether a job has nothing to do, for those that can tell cheaply.
         claims: Which copy of the desk does which run.
         owner: The name of this copy.
         works: Whether the company works on a day.
@@ -39,6 +40,7 @@ class Runner:
 
     jobs: Mapping[str, Callable[[datetime], object]]
     times: Mapping[str, Times]
+    idle: Mapping[str, Callable[[], bool]]
     claims: Claims
     owner: str
     works: Callable[[date], bool]
@@ -64,6 +66,8 @@ class Runner:
         return self.claims.claim(job, slot, owner=self.owner, now=now, lease=LEASE)
 
     def _do(self, job: str, now: datetime) -> bool:
+        if job in self.idle and self.idle[job]():
+            return False
         slot = self._slot(job, now)
         if slot is None or not self._claim(job, slot, now):
             return False

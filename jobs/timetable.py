@@ -94,6 +94,7 @@ class Off:
     def latest(self, now: datetime, works: Callable[[date], bool]) -> datetime | None:
         """Never."""
         del now, works
+        return None
 
 
 def times(job: str, line: str) -> Times:
@@ -115,7 +116,7 @@ def times(job: str, line: str) -> Times:
 
 def _on(job: str, line: str, said: str) -> On:
     match = _AT.fullmatch(said)
-    days, hour, minute = match.groups() if match else (said, None, None)
+    days, hour, minute = match.groups("") if match else (said, "", "")
     test = _days(days)
     if test is None:
         raise BadLine(job, line)

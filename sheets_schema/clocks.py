@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sheets_schema.words import FeedbackKind, Role
+from sheets_schema.worktime import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,7 +180,7 @@ def wind(clock: Clock, case: Case, office: Office) -> Running | None:
     if start is None or case.received is None:
         return None
     limit = office.procedure.limit(clock.key, case.received.date())
-    if limit is None:
+    if limit is None or limit.unit not in UNITS:
         return None
     waited = pauses(case) if clock.pauses else ()
     due = office.worktime.due(start, limit.amount, limit.unit, pauses=waited)

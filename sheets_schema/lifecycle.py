@@ -301,6 +301,7 @@ class Verdict:
         flag: The word and sign that a filter can rely on.
         kept: Whether the promises were kept, once that is certain; else empty.
         running: The clocks that still run.
+        promised: What the customer was promised, kept or still to keep.
     """
 
     rule: Rule
@@ -311,6 +312,7 @@ class Verdict:
     flag: Flag
     kept: str
     running: tuple[Running, ...]
+    promised: tuple[Running, ...]
 
     @property
     def due(self) -> datetime | None:
@@ -336,6 +338,7 @@ def judge(case: Case, office: Office, *, now: datetime) -> Verdict:
         _flag(case, rule, first, office, now),
         _kept(promised, now=now, over=is_finished(case)),
         running,
+        promised,
     )
 
 

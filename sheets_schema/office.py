@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sheets_schema.words import Role
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
@@ -116,6 +118,17 @@ class Office:
             return Recipient(present.name, present.email, role)
         return self.recipient(role, on)
 
+    def unit_recipient(self, name: str, on: date) -> Recipient | None:
+        """Who is written to for a department: its head, a stand-in, or its mailbox."""
+        unit = next((one for one in self.units if one.name == name), None)
+        if unit is None:
+            return self.recipient(Role.UNIT_HEAD, on)
+        if head := self._head_of(unit, on):
+            return Recipient(head.name, head.email, Role.UNIT_HEAD)
+        if unit.email:
+            return Recipient(unit.name, unit.email, Role.UNIT)
+        return self.recipient(Role.HEAD, on)
+
     def holders(self, role: str) -> tuple[Person, ...]:
         """Everybody who holds a role."""
         return tuple(person for person in self.people if role in person.roles)
@@ -127,12 +140,17 @@ class Office:
         return deputy if deputy and not deputy.is_away(on) else None
 
     def _head(self, role: str, on: date) -> Recipient | None:
-        unit = next((one for one in self.units if one.name == self.company.unit), None)
-        for name in (unit.head, unit.deputy) if unit else ():
-            head = self.person(name)
-            present = self._present(head, on) if head else None
+        """The head of the unit that the desk belongs to, standing in for a role."""
+        own = next((one for one in self.units if one.name == self.company.unit), None)
+        head = self._head_of(own, on) if own else None
+        return Recipient(head.name, head.email, role) if head else None
+
+    def _head_of(self, unit: Unit, on: date) -> Person | None:
+        for name in (unit.head, unit.deputy):
+            person = self.person(name)
+            present = self._present(person, on) if person else None
             if present and present.email:
-                return Recipient(present.name, present.email, role)
+                return present
         return None
 
     def _desk(self, role: str) -> Recipient | None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sheets_schema import letters, office, procedure, week
-from sheets_schema.books.shelf import DESK
+from sheets_schema import letters, office, prefill, procedure, week
+from sheets_schema.books.desk import DESK
+from sheets_schema.books.settings_tabs import LETTER
 from sheets_schema.cells import Conditions
 from sheets_schema.choices import FROM_TABS, LISTS
-from sheets_schema.entry import read_all
+from sheets_schema.entry import read, read_all
+from sheets_schema.records import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
-    from sheets_schema.records import Row
+    from sheets_schema.entry import Entry
+    from sheets_schema.records import Problem
 
 TABS = (
     "person",
@@ -66,6 +70,7 @@ def read_office(
     }
     limits, wrong_limits = procedure.of(tabs["policy"], conditions)
     worktime, wrong_hours = week.worktime(tabs["hours"], tabs["calendar"], conditions)
+    templates, wrong_letters = _templates(tabs["letter"], conditions)
     unread = chain.from_iterable(entry.problems for entry in chain(*tabs.values()))
     return office.Office(
         company,
@@ -74,6 +79,40 @@ def read_office(
         office.units(tabs["unit"]),
         worktime,
         limits,
-        letters.templates(tabs["letter"]),
-        (*unread, *wrong_limits, *wrong_hours),
+        templates,
+        (*unread, *wrong_limits, *wrong_hours, *wrong_letters),
     )
+
+
+def _templates(
+    entries: Sequence[Entry], conditions: Conditions
+) -> tuple[Mapping[str, letters.Template], tuple[Problem, ...]]:
+    """The letters; one that cannot be filled is told, and goes out as it first was."""
+    first = _first_letters(conditions)
+    found = letters.templates(entries)
+    lines = {entry.text("key"): entry.row.line for entry in entries}
+    problems: list[Problem] = []
+    for key, (template, known) in first.items():
+        wrong = letters.problems(
+            found.get(key, template), known, line=lines.get(key, 0)
+        )
+        if wrong:
+            problems += wrong
+            found[key] = replace(template, on=found[key].on)
+        found.setdefault(key, template)
+    return found, tuple(problems)
+
+
+def _first_letters(
+    conditions: Conditions,
+) -> Mapping[str, tuple[letters.Template, frozenset[str]]]:
+    """The letters of a new book, and the places that each may use."""
+    rows = (Row(0, cells) for cells in prefill.letter())
+    entries = [read(LETTER, row, conditions) for row in rows]
+    places = {
+        entry.text("key"): letters.places(entry.text("fields")) for entry in entries
+    }
+    return {
+        key: (template, places[key])
+        for key, template in letters.templates(entries).items()
+    }

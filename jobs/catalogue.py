@@ -1,0 +1,179 @@
+"""The catalogue: every job by its name, as the timetable and ``run`` know it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from jobs import digest, flush, post, review, survey
+from jobs.envelope import Sender
+from jobs.folder import FolderPost
+from jobs.refusals import Refused
+from jobs.smtp import SmtpPost
+from sheets_schema.books.shelf import BOOKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from jobs.mail import Post
+    from sync.desk import Desk
+
+LETTERS = "letters"
+"""The folder of letters where no mail server is set."""
+EVERY_MINUTE = ("flush", "review", "post")
+"""What ``run all`` does, in this order."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a job runs, and when.
+
+    Attributes:
+        desk: The installation.
+        folder: Its folder.
+        clock: The moment, in the company's zone; stands still under ``run --now``.
+        summary: The year that a summary of the survey is asked for; 0 for none.
+    """
+
+    desk: Desk
+    folder: Path
+    clock: Callable[[], datetime]
+    summary: int = 0
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a run did, for scripts and for people."""
+
+    figures: Mapping[str, object]
+    words: str
+
+
+def owner() -> str:
+    """The name of this copy of the desk, in claims."""
+    return f"{socket.gethostname()}-{os.getpid()}"
+
+
+def moment(said: str, zone: ZoneInfo) -> datetime:
+    """A moment in ISO form, in the company's zone where it names none.
+
+    Raises:
+        Refused: It is none.
+    """
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        raise Refused(_NO_MOMENT.format(said=said)) from None
+    return at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
+
+
+_NO_JOB = "Không có việc “{job}”. Có: {jobs}, all."
+_NO_MOMENT = "Không hiểu thời điểm “{said}”: xin viết như 2026-03-06T10:00."
+
+
+def _flush(site: Site) -> Done:
+    done = flush.run(site.desk, now=site.clock())
+    words = f"Ghi sổ {done.written} phản hồi; còn chờ {done.left}."
+    return Done(asdict(done), words + _held(held=done.held))
+
+
+def _review(site: Site) -> Done:
+    began = monotonic()
+    done = review.run(site.desk, now=site.clock())
+    told = [f"{one.tab}:{one.line} {one.sentence}" for one in done.problems]
+    figures = {
+        **asdict(done),
+        "problems": len(told),
+        "told": told,
+        "seconds": round(monotonic() - began, 3),
+    }
+    words = (
+        f"Rà soát {done.rows} hồ sơ: sửa {done.changed_cells} ô, thêm {done.new_rows} "
+        f"dòng, xếp {done.letters_queued} thư; {len(told)} điều cần người sửa."
+    )
+    return Done(figures, words + _held(held=done.held))
+
+
+def _held(*, held: bool) -> str:
+    return " Sổ đang được mở, sẽ ghi khi sổ được đóng." if held else ""
+
+
+def _dress(site: Site) -> Done:
+    mended = {book.key: site.desk.store.dress(book) for book in BOOKS}
+    return Done(mended, f"Chỉnh lại {sum(mended.values())} chỗ trong các sổ.")
+
+
+def _post(site: Site) -> Done:
+    now = site.clock()
+    done = post.post(
+        site.desk.ledger,
+        _office_of_post(site),
+        sender=_sender(site.desk),
+        hours=site.desk.last_office(now=now).worktime,
+        clock=site.clock,
+        owner=owner(),
+    )
+    words = f"Gửi {done.sent} thư, bỏ {done.failed}, còn chờ {done.waiting}."
+    return Done(asdict(done), f"{words} {done.reason}".strip())
+
+
+def _office_of_post(site: Site) -> Post:
+    mail = site.desk.settings.mail
+    if not mail.server:
+        return FolderPost(site.folder / LETTERS)
+    return SmtpPost(
+        mail.server,
+        port=mail.port,
+        security=mail.security,
+        user=mail.user,
+        password=mail.password.get_secret_value(),
+    )
+
+
+def _sender(desk: Desk) -> Sender:
+    address = desk.settings.mail.sender or desk.company.email
+    return Sender(desk.company.name, address, home=desk.settings.web.url)
+
+
+def _digest(site: Site) -> Done:
+    queued = digest.run(site.desk, now=site.clock())
+    return Done({"queued": queued}, f"Xếp {queued} bản tin việc hôm nay.")
+
+
+def _survey(site: Site) -> Done:
+    if not site.summary:
+        return Done({}, "Hôm nay không có việc khảo sát.")
+    made = survey.summarise(site.desk, year=site.summary, now=site.clock())
+    return Done(made.figures, made.words)
+
+
+JOBS: Mapping[str, Callable[[Site], Done]] = {
+    "flush": _flush,
+    "review": _review,
+    "dress": _dress,
+    "post": _post,
+    "digest": _digest,
+    "survey": _survey,
+}
+"""What each job does, in the order in which they are looked at."""
+
+
+def run(job: str, site: Site) -> Done:
+    """Do one job once, or all that a minute would bring.
+
+    Raises:
+        Refused: There is no such job.
+    """
+    if job == "all":
+        done = {name: JOBS[name](site) for name in EVERY_MINUTE}
+        words = "\n".join(one.words for one in done.values())
+        return Done({name: one.figures for name, one in done.items()}, words)
+    if job not in JOBS:
+        raise Refused(_NO_JOB.format(job=job, jobs=", ".join(JOBS)))
+    return JOBS[job](site)

@@ -1,0 +1,149 @@
+"""Digest: one mail a person in the morning: late, due today, waiting for you."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from jobs import casework
+from sheets_schema import courtesy, letters, reminders, wording
+from sheets_schema.books.register import F01
+from sheets_schema.books.shelf import DESK
+from sheets_schema.books.slip import F02
+from sheets_schema.letter import Letter
+from sheets_schema.office import Recipient
+from sheets_schema.words import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from jobs.casework import Judged
+    from sheets_schema.letters import Template
+    from sheets_schema.office import Office
+    from sync.desk import Desk
+
+KIND = "N06"
+LATE, TODAY, TOMORROW, OTHERS = "Quá hạn", "Hôm nay", "Ngày mai", "Chờ người khác"
+_ORDER = (LATE, TODAY, TOMORROW, OTHERS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One case in one person's mail."""
+
+    heading: str
+    text: str
+
+
+def run(desk: Desk, *, now: datetime) -> int:
+    """Queue the morning's mails; how many there are. Nobody gets an empty one.
+
+    Raises:
+        StoreError: The book cannot be read.
+        Unstorable: The ledger cannot be used.
+    """
+    now = now.replace(microsecond=0)
+    reading = desk.store.read(DESK)
+    office = desk.office(reading, now=now)
+    seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
+    work = casework.decide(reading, office, seen, desk.numbers(), now=now)
+    return desk.ledger.queue(mails(work.cases, office, now=now), now=now)
+
+
+def mails(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Letter]:
+    """The mail of each person who has something to do or to wait for."""
+    template = office.templates.get(KIND)
+    if template is None or not template.on:
+        return []
+    lines: Mapping[Recipient, list[_Line]] = defaultdict(list)
+    for one in cases:
+        for to, line in _lines(one, office, now):
+            lines[to].append(line)
+    return [_mail(template, to, said, office, now) for to, said in lines.items()]
+
+
+def _lines(
+    one: Judged, office: Office, now: datetime
+) -> Iterator[tuple[Recipient, _Line]]:
+    """Who hears of an open case: whoever acts next, and the owner who waits."""
+    if one.verdict.flag == Flag.CLOSED or not one.verdict.role:
+        return
+    acts = reminders.responsible(one.case, one.verdict, office, now)
+    heading = _heading(one, now)
+    if acts is not None and heading:
+        yield acts, _Line(heading, _text(one))
+    owner = office.person(one.case.entry.text("owner"))
+    if owner and owner.email and (acts is None or owner.email != acts.email):
+        waits = Recipient(owner.name, owner.email, "Người phụ trách")
+        yield (
+            waits,
+            _Line(
+                OTHERS, f"{_text(one)} · chờ {acts.name if acts else one.verdict.role}"
+            ),
+        )
+
+
+def _heading(one: Judged, now: datetime) -> str:
+    """Under which heading a case stands; empty where it is not due soon."""
+    due = one.verdict.due
+    if due is None:
+        return TODAY if one.verdict.flag != Flag.PAUSED else ""
+    if due < now:
+        return LATE
+    days = (due.date() - now.date()) // timedelta(days=1)
+    return (TODAY, TOMORROW)[days] if days in {0, 1} else ""
+
+
+def _text(one: Judged) -> str:
+    due = one.verdict.due
+    when = f" · {wording.short_moment(due)}" if due else ""
+    name = one.case.entry.text("name") or one.case.entry.text("org")
+    return f"{one.case.code} · {one.verdict.step}{when}{f' · {name}' if name else ''}"
+
+
+def _mail(
+    template: Template,
+    to: Recipient,
+    lines: list[_Line],
+    office: Office,
+    now: datetime,
+) -> Letter:
+    count = {
+        heading: sum(line.heading == heading for line in lines) for heading in _ORDER
+    }
+    subject, body = letters.fill(
+        template,
+        {
+            "ngay": wording.day(now.date()),
+            "dem_hom_nay": str(count[TODAY]),
+            "dem_qua_han": str(count[LATE]),
+            "danh_sach": _listed(lines),
+            "lien_ket": "",
+        },
+    )
+    greeting = courtesy.staff_greeting(to.name)
+    closing = courtesy.closing(office.company)
+    return Letter(
+        key=f"{KIND}:{now.date().isoformat()}:{to.email.lower()}",
+        template=KIND,
+        to_name=to.name,
+        to_address=to.email,
+        role=to.role,
+        ref=now.date().isoformat(),
+        clock="",
+        step="",
+        subject=subject,
+        body=f"{greeting}\n\n{body}\n\n{closing}",
+    )
+
+
+def _listed(lines: list[_Line]) -> str:
+    parts = []
+    for heading in _ORDER:
+        under = [f"- {line.text}" for line in lines if line.heading == heading]
+        if under:
+            parts.append("\n".join((f"{heading}:", *under)))
+    return "\n\n".join(parts)

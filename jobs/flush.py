@@ -1,0 +1,169 @@
+"""Flush: what customers sent goes from the queue into the register, in order, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sheets_schema.books.logs import CONSENT
+from sheets_schema.books.register import F01
+from sheets_schema.books.shelf import DESK
+from sheets_schema.cells import TEXT, Unreadable, clean
+from sheets_schema.records import NewRow
+from sheets_schema.settings_tabs import TABS
+from sync.store import Held, Moved
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sheets_schema.cells import Conditions, Raw
+    from sheets_schema.columns import Table
+    from sheets_schema.numbers import Numbers
+    from sheets_schema.records import Reading
+    from sync.desk import Desk
+    from sync.queue import Submission
+
+TRIES = 5
+"""How often a book that people change under our hands is read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flushed:
+    """What a flush did; the fields of ``run flush --json``."""
+
+    queued: int
+    written: int
+    already_there: int
+    left: int
+    held: bool
+
+
+def run(desk: Desk, *, now: datetime) -> Flushed:
+    """Write what waits into the register; a row is known by its tracking code.
+
+    Raises:
+        StoreError: The book cannot be reached; everything stays in the queue.
+        Unstorable: The queue cannot be read.
+    """
+    waiting = desk.queue.waiting()
+    if not waiting:
+        return Flushed(0, 0, 0, 0, held=False)
+    for _ in range(TRIES):
+        try:
+            return _write(desk, waiting, now=now.replace(microsecond=0))
+        except Held:
+            break
+        except Moved:
+            continue
+    return Flushed(len(waiting), 0, 0, desk.queue.length(), held=True)
+
+
+def _write(desk: Desk, waiting: list[Submission], *, now: datetime) -> Flushed:
+    reading = desk.store.read(DESK, {F01.key, CONSENT.key, *TABS})
+    conditions = desk.office(reading, now=now).conditions
+    numbers = _numbers(desk, reading)
+    there = _there(reading)
+    fresh = [one for one in waiting if one.track_code not in there]
+    rows = {one.track_code: _case(one, numbers, conditions, now) for one in fresh}
+    changes = [NewRow(F01.key, cells, "track_code") for cells in rows.values()]
+    changes += [
+        NewRow(CONSENT.key, cells, CONSENT.code)
+        for one in fresh
+        for cells in _consents(one, rows[one.track_code], numbers, conditions)
+    ]
+    desk.store.commit(reading, changes)
+    desk.keep_numbers(numbers)
+    codes = {track: str(cells[F01.code]) for track, cells in rows.items()}
+    desk.journal.remember(F01, {str(c[F01.code]): c for c in rows.values()}, now=now)
+    known = {one.track_code for one in waiting} & there.keys()
+    desk.queue.written(codes | {track: there[track] for track in known})
+    return Flushed(
+        len(waiting), len(fresh), len(known), desk.queue.length(), held=False
+    )
+
+
+def _there(reading: Reading) -> dict[str, str]:
+    """The numbers in the register by tracking code."""
+    rows = reading.rows.get(F01.key, ())
+    return {
+        str(row.get("track_code")): str(row.get(F01.code) or "")
+        for row in rows
+        if row.get("track_code")
+    }
+
+
+def _numbers(desk: Desk, reading: Reading) -> Numbers:
+    numbers = desk.numbers()
+    numbers.note("F01", (row.get(F01.code) for row in reading.rows.get(F01.key, ())))
+    consents = reading.rows.get(CONSENT.key, ())
+    numbers.note("DY", (row.get(CONSENT.code) for row in consents))
+    return numbers
+
+
+def _case(
+    sent: Submission, numbers: Numbers, conditions: Conditions, now: datetime
+) -> Mapping[str, Raw]:
+    """The cells of a new row: what the customer said, and the stamps of its entry.
+
+    What looks odd keeps its kind empty, so that a person looks first.
+    """
+    fields = dict(sent.fields)
+    kind = fields.pop("kind", "")
+    if sent.suspect:
+        fields["note"] = f"Xin kiểm tra: {sent.suspect}."
+    else:
+        fields["kind"] = kind
+    stamps: dict[str, Raw] = {
+        "code": numbers.next("F01", now.year),
+        "track_code": sent.track_code,
+        "kind_sent": kind,
+        "received_at": _local(sent.received_at, conditions),
+        "logged_at": _local(now, conditions),
+    }
+    return {**_cells(F01, fields, conditions), **stamps}
+
+
+def _consents(
+    sent: Submission,
+    case: Mapping[str, Raw],
+    numbers: Numbers,
+    conditions: Conditions,
+) -> list[Mapping[str, Raw]]:
+    return [
+        {
+            **_cells(CONSENT, consent, conditions),
+            "code": numbers.next("DY", sent.received_at.year),
+            "case": case["code"],
+        }
+        for consent in sent.consents
+    ]
+
+
+def _cells(
+    table: Table, fields: Mapping[str, str], conditions: Conditions
+) -> dict[str, Raw]:
+    """Cells of a table from text; columns of text keep it to the letter.
+
+    A date that cannot be read stays as the customer typed it: the row's message tells.
+    """
+    return {
+        key: _cell(table, key, text, conditions)
+        for key, text in fields.items()
+        if text and key in table.by_key
+    }
+
+
+def _cell(table: Table, key: str, text: str, conditions: Conditions) -> Raw:
+    kind = table[key].kind
+    if kind.format == TEXT.format:
+        return clean(text)
+    try:
+        return kind.write(kind.read(text, conditions))
+    except Unreadable:
+        return text
+
+
+def _local(moment: datetime, conditions: Conditions) -> datetime:
+    local = moment.astimezone(conditions.zone)
+    return local.replace(tzinfo=None, microsecond=0)

@@ -1,0 +1,105 @@
+"""Founding: makes the folder of a new desk, its books, and its first person."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jobs import review
+from jobs.refusals import Refused
+from sheets_schema.contacts import read_email
+from sheets_schema.typed import Unreadable
+from sync import settings
+from sync.bootstrap import furnish, open_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What somebody asks of a new desk.
+
+    Attributes:
+        company: The company's name.
+        email: The address of the first person.
+        pack: The written procedure that it follows.
+        store: What holds the register.
+    """
+
+    company: str
+    email: str
+    pack: str = "hop-nhat"
+    store: str = "workbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What was made; the fields of ``init --json``.
+
+    Attributes:
+        folder: The desk's folder.
+        new_settings: Whether ``langnghe.toml`` was written now.
+        new_rows: How many rows the books were given to begin with.
+    """
+
+    folder: str
+    new_settings: bool
+    new_rows: int
+
+    @property
+    def words(self) -> str:
+        """For people: what there is, and what to do next."""
+        made = "Đã lập bàn" if self.new_rows else "Bàn đã có sẵn"
+        return (
+            f"{made} trong {self.folder}.\n"
+            f"Tiếp theo: mở so-cskh.xlsx, xem tab Hướng dẫn và ghi thêm người vào tab "
+            f"Nhân sự; rồi chạy “langnghe serve”."
+        )
+
+
+def found(
+    folder: Path, wishes: Wishes, environ: Mapping[str, str], *, now: datetime
+) -> Founded:
+    """Make what is missing of a desk; what exists is left as it is.
+
+    Raises:
+        Refused: The address is none.
+        BadSettings: The settings that are there cannot be used.
+        StoreError: A book cannot be made.
+    """
+    if wishes.email:
+        _check(wishes.email)
+    folder.mkdir(parents=True, exist_ok=True)
+    new_settings = not (folder / settings.FILE).exists()
+    if new_settings:
+        (folder / settings.FILE).write_text(_text(wishes), encoding="utf-8")
+    said = settings.load(folder, environ)
+    at = now.astimezone(said.zone)
+    desk = open_desk(folder, said, now=at)
+    rows = furnish(desk, email=wishes.email, now=at)
+    review.run(desk, now=at)
+    desk.queue.close()
+    return Founded(str(folder), new_settings, rows)
+
+
+def _check(email: str) -> None:
+    try:
+        read_email(email)
+    except Unreadable as unreadable:
+        raise Refused(str(unreadable)) from None
+
+
+def _text(wishes: Wishes) -> str:
+    return settings.template(
+        secret=secrets.token_urlsafe(SECRET_BYTES),
+        name=wishes.company,
+        email=wishes.email,
+        pack=wishes.pack,
+        store=wishes.store,
+    )

@@ -1,0 +1,93 @@
+"""Places: what stands between the braces of the letters about a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sheets_schema import codes, derived, wording
+from sheets_schema.cells import phone_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from jobs.casework import Judged
+    from sheets_schema.case import Case
+    from sheets_schema.clocks import Running
+    from sheets_schema.office import Office
+    from sheets_schema.wording import Lang
+
+SHOWN = 200
+"""How many characters of the customer's words a letter to staff quotes."""
+FIRST_WORDS = 60
+"""How many stand for a summary that nobody wrote yet."""
+
+
+def language(case: Case) -> Lang:
+    """The customer's language."""
+    return "en" if case.entry.text("lang") == "English" else "vi"
+
+
+def of_customer(one: Judged, office: Office, lang: Lang) -> Mapping[str, str]:
+    """For the letters that acknowledge."""
+    case, received = one.case, one.case.received
+    return {
+        "cong_ty": office.company.name,
+        "hotline": office.company.hotline,
+        "ma": codes.grouped(case.entry.text("track_code")),
+        "luc_nhan": wording.moment(received, lang) if received else "",
+        "han": _reply_by(one, lang),
+        "lien_ket": "",
+    }
+
+
+def _reply_by(one: Judged, lang: Lang) -> str:
+    """When the customer hears from a person: the promise that is not about taking."""
+    promised = [
+        r.due for r in one.verdict.promised if r.clock.key in {"k2", "kg_decide"}
+    ]
+    return wording.moment(min(promised), lang) if promised else ""
+
+
+def of_staff(one: Judged, running: Running | None, office: Office) -> Mapping[str, str]:
+    """For the letters inside the company."""
+    case, entry = one.case, one.case.entry
+    due = running.due if running else one.verdict.due
+    return {
+        "so": case.code,
+        "loai": case.kind,
+        "cap_do": entry.text("severity"),
+        "dich_vu": entry.text("service"),
+        "kenh": entry.text("channel"),
+        "luc_nhan": _moment(case.received),
+        "khach": entry.text("name") or entry.text("org"),
+        "lien_he": _contacts(case),
+        "lan_truoc": _before(one),
+        "noi_dung": _short(entry.text("description"), SHOWN),
+        "viec": running.clock.step if running else one.verdict.step,
+        "han": _moment(due),
+        "nguoi_cho": derived.waiting_for(case, one.verdict, office),
+        "tom_tat": entry.text("summary")
+        or _short(entry.text("description"), FIRST_WORDS),
+        "da_nhac": "",
+        "lien_ket": "",
+    }
+
+
+def _moment(at: datetime | None) -> str:
+    return wording.moment(at) if at else ""
+
+
+def _contacts(case: Case) -> str:
+    said = (phone_text(case.entry.text("phone")), case.entry.text("email"))
+    return " · ".join(part for part in said if part)
+
+
+def _before(one: Judged) -> str:
+    earlier = (one.repeats or 1) - 1
+    return f"{earlier} trong 12 tháng" if earlier else ""
+
+
+def _short(text: str, most: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

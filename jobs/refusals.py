@@ -1,0 +1,35 @@
+"""Refusals: the errors that are told in one sentence, whatever command met them."""
+
+from __future__ import annotations
+
+from jobs.timetable import BadLine
+from sheets_schema.letters import Unfillable
+from sheets_schema.pack import UnknownPack
+from sync.database import Unstorable
+from sync.settings import BadSettings
+from sync.store import StoreError
+
+
+class Refused(Exception):  # noqa: N818 - named for the refusal
+    """A command cannot do what was asked; ``str`` is one sentence."""
+
+
+REFUSALS = (
+    BadLine,
+    BadSettings,
+    Refused,
+    StoreError,
+    Unfillable,
+    UnknownPack,
+    Unstorable,
+)
+
+
+def sentence(error: Exception) -> str | None:
+    """What people are told of an error; None where it is a mistake of the program."""
+    if isinstance(error, REFUSALS):
+        return str(error)
+    if isinstance(error, OSError):
+        place = f" ({error.filename})" if error.filename else ""
+        return f"Không làm được: {error.strerror or error}{place}."
+    return None

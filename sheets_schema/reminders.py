@@ -1,0 +1,104 @@
+"""Reminders: how far a clock has run, and who should hear of it (contract, section 6).
+
+One ahead, one at the moment, and two that go higher up when a clock stays late.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sheets_schema import quiet
+from sheets_schema.words import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sheets_schema.case import Case
+    from sheets_schema.clocks import Running
+    from sheets_schema.lifecycle import Verdict
+    from sheets_schema.office import Office, Recipient
+
+WORKING_DAY = "ngày làm việc"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the stair.
+
+    Attributes:
+        key: How the ledger calls it.
+        template: Which letter is written.
+        above: The roles that hear of it besides the one we wait for.
+    """
+
+    key: str
+    template: str
+    above: tuple[Role, ...] = ()
+
+
+AHEAD = Step("ahead", "N04")
+DUE = Step("due", "N05a", (Role.HEAD,))
+LATE_1 = Step("late-1", "N05b", (Role.HEAD, Role.DIRECTOR))
+LATE_3 = Step("late-3", "N05c", (Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR))
+
+
+def step(running: Running, case: Case, office: Office, now: datetime) -> Step | None:
+    """The highest step that a clock has reached; None while there is time.
+
+    A desk that slept sends the step of the moment when it wakes, not those it missed.
+    """
+    due, worktime = running.due, office.worktime
+    if now >= worktime.due(due, _days(office, case, "escalate_2", 3), WORKING_DAY):
+        return LATE_3
+    if now >= worktime.due(due, _days(office, case, "escalate_1", 1), WORKING_DAY):
+        return LATE_1
+    if now >= due:
+        return DUE
+    return AHEAD if now >= ahead(running, case, office) else None
+
+
+def ahead(running: Running, case: Case, office: Office) -> datetime:
+    """When the reminder ahead goes out, moved out of quiet time."""
+    window = quiet.window(AHEAD.template, urgent=case.is_urgent)
+    return quiet.reminder(
+        window,
+        running.reminder(office.worktime),
+        came_in=running.start,
+        hours=office.worktime,
+    )
+
+
+def recipients(
+    step: Step, case: Case, verdict: Verdict, office: Office, now: datetime
+) -> Iterator[Recipient | None]:
+    """Whom a step is written to, each mailbox once; None where nobody can be found."""
+    seen: set[str] = set()
+    for found in (
+        responsible(case, verdict, office, now),
+        *(office.recipient(role, now.date()) for role in step.above),
+    ):
+        mailbox = found.email.lower() if found else ""
+        if mailbox not in seen:
+            seen.add(mailbox)
+            yield found
+
+
+def responsible(
+    case: Case, verdict: Verdict, office: Office, now: datetime
+) -> Recipient | None:
+    """The one we wait for: by name where the row names somebody, else by role."""
+    on = now.date()
+    if verdict.role == Role.STAFF and case.entry.has("owner"):
+        return office.recipient_named(case.entry.text("owner"), Role.STAFF, on)
+    if verdict.role == Role.UNIT and case.slip_has("lead_unit"):
+        return office.unit_recipient(case.on_slip("lead_unit"), on)
+    return office.recipient(verdict.role, on)
+
+
+def _days(office: Office, case: Case, key: str, default: float) -> float:
+    received = case.received
+    if received is None:
+        return default
+    return office.procedure.amount(key, received.date(), default=default)

@@ -1,0 +1,137 @@
+"""Bootstrap: puts one installation together, and makes a new one."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import TYPE_CHECKING
+
+from sheets_schema import holidays_vn, pack, prefill
+from sheets_schema.books.shelf import BOOKS, DESK, SURVEY
+from sheets_schema.records import NewRow
+from sync.claims import Claims
+from sync.database import open_database
+from sync.desk import Desk
+from sync.journal import Journal
+from sync.ledger import Ledger
+from sync.queue import Queue
+from sync.store import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from sheets_schema.cells import Raw
+    from sheets_schema.columns import Book
+    from sync.settings import Settings
+    from sync.store import Store
+
+DATABASE = "langnghe.db"
+DESK_ID = "desk-id"
+FIRST_PERSON = "Người phụ trách"
+"""What the first person is called until the company types a name."""
+LOCAL_DOMAIN = "langnghe.localhost"
+"""What stands behind the @ of a Message-ID as long as the desk has no address."""
+
+
+class NoSuchStore(StoreError):  # noqa: N818 - named for the refusal
+    """The settings name a store that this program does not have."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"Chưa có cách giữ sổ “{kind}”; xin dùng workbook.")
+
+
+def open_desk(
+    folder: Path,
+    settings: Settings,
+    *,
+    now: datetime,
+    draw: Callable[[], int] = lambda: secrets.randbelow(10**9),
+) -> Desk:
+    """The desk of a folder: its database, its books, whatever program holds them.
+
+    Raises:
+        Unstorable: The database cannot be opened.
+    """
+    database = open_database(folder / DATABASE)
+    journal = Journal(database)
+    sender = settings.mail.sender or settings.company.email
+    domain = sender.partition("@")[2] or LOCAL_DOMAIN
+    return Desk(
+        settings=settings,
+        store=_store(folder, settings, _desk_id(journal, now=now)),
+        queue=Queue(database),
+        ledger=Ledger(database, domain=domain),
+        journal=journal,
+        claims=Claims(database),
+        draw=draw,
+    )
+
+
+def _desk_id(journal: Journal, *, now: datetime) -> str:
+    """What the books of this desk carry, so that no other desk writes them."""
+    known = journal.snapshot(DESK_ID)
+    if not isinstance(known, str):
+        known = uuid.uuid4().hex
+        journal.keep_snapshot(DESK_ID, known, now=now)
+    return known
+
+
+def _store(folder: Path, settings: Settings, desk_id: str) -> Store:
+    """The store that the settings name; the workbook needs nothing set up."""
+    from sync.workbook import WorkbookStore  # noqa: PLC0415 - loaded where it is used
+
+    if settings.store.kind != "workbook":
+        raise NoSuchStore(settings.store.kind)
+    return WorkbookStore(folder, desk_id=desk_id)
+
+
+def furnish(desk: Desk, *, email: str, now: datetime) -> int:
+    """Make the books of a desk and fill what a new one begins with; how many rows.
+
+    A second time nothing that exists is changed: a tab that holds a row is left alone.
+
+    Args:
+        desk: With its settings.
+        email: The address of the first person, head of the unit and administrator.
+        now: The moment; the calendar covers its year and the next.
+    """
+    for book in BOOKS:
+        desk.store.dress(book)
+    return sum(_fill(desk, book, _first_rows(desk, book, email, now)) for book in BOOKS)
+
+
+def _fill(
+    desk: Desk, book: Book, rows: Mapping[str, Iterable[Mapping[str, Raw]]]
+) -> int:
+    reading = desk.store.read(book)
+    new = [
+        NewRow(tab, cells, once="")
+        for tab, lines in rows.items()
+        if not reading.rows.get(tab, ("unreadable",))
+        for cells in lines
+    ]
+    return desk.store.commit(reading, new).rows
+
+
+def _first_rows(
+    desk: Desk, book: Book, email: str, now: datetime
+) -> Mapping[str, Iterable[Mapping[str, Raw]]]:
+    if book is SURVEY:
+        return {"question": prefill.question(desk.company.name)}
+    if book is not DESK:
+        return {}
+    rules, unit = pack.read(desk.settings.procedure.pack), desk.company.unit
+    days = (*holidays_vn.for_year(now.year), *holidays_vn.for_year(now.year + 1))
+    return {
+        "policy": prefill.policy(rules),
+        "authority": prefill.authority(rules),
+        "hours": prefill.hours(),
+        "calendar": prefill.calendar(days),
+        "choice": prefill.choice(),
+        "letter": prefill.letter(),
+        "document": prefill.document(),
+        "unit": prefill.unit(unit, head=FIRST_PERSON, email=desk.company.email),
+        "person": prefill.person(FIRST_PERSON, email=email, unit=unit),
+    }

@@ -1,0 +1,102 @@
+"""The desk: one company's books, queue, ledger and journal, and what all jobs share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sheets_schema.numbers import Numbers
+from sheets_schema.office import Company
+from sheets_schema.records import Row
+from sheets_schema.settings_tabs import TABS, read_office
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from sheets_schema.office import Office
+    from sheets_schema.records import Reading
+    from sync.claims import Claims
+    from sync.journal import Journal
+    from sync.ledger import Ledger
+    from sync.queue import Queue
+    from sync.settings import Settings
+    from sync.store import Store
+
+SNAPSHOT = "office"
+"""The name under which the settings tabs are kept for the pages."""
+
+
+@dataclass
+class Desk:
+    """Everything a job or a page needs of one installation.
+
+    Attributes:
+        settings: What the installation decides.
+        store: The books.
+        queue: What customers sent.
+        ledger: The letters.
+        journal: What was last seen, and the numbers.
+        claims: Which copy does what.
+        draw: Gives a whole number at random, for tracking codes.
+    """
+
+    settings: Settings
+    store: Store
+    queue: Queue
+    ledger: Ledger
+    journal: Journal
+    claims: Claims
+    draw: Callable[[], int]
+    _last: tuple[object, Office] | None = field(default=None, repr=False)
+
+    @property
+    def company(self) -> Company:
+        """The company as the settings name it."""
+        said = self.settings.company
+        return Company(said.name, said.unit, said.hotline, said.email, said.address)
+
+    def office(self, reading: Reading, *, now: datetime) -> Office:
+        """The office that a reading of the desk book shows."""
+        rows = {tab: reading.rows.get(tab, ()) for tab in TABS}
+        return self._office(rows, now.date())
+
+    def last_office(self, *, now: datetime) -> Office:
+        """The office as the last review saw it; asks no spreadsheet."""
+        kept = self.journal.snapshot(SNAPSHOT)
+        return self._office(_rows(kept), now.date())
+
+    def keep_office(self, reading: Reading, *, now: datetime) -> None:
+        """Keep the settings tabs for pages that must not wait for a spreadsheet."""
+        rows = {
+            tab: [[row.line, dict(row.cells)] for row in reading.rows[tab]]
+            for tab in TABS
+            if tab in reading.rows
+        }
+        self.journal.keep_snapshot(SNAPSHOT, rows, now=now)
+
+    def numbers(self) -> Numbers:
+        """The numbers that may be given out now."""
+        return Numbers(self.journal.numbers(), self.draw)
+
+    def keep_numbers(self, numbers: Numbers) -> None:
+        """Remember the numbers that were given out."""
+        for (series, year), highest in numbers.highest().items():
+            self.journal.reserve(series, year, at_least=highest)
+
+    def _office(self, rows: Mapping[str, tuple[Row, ...]], today: date) -> Office:
+        """Reads the tabs only when they or the day changed."""
+        key = (rows, today)
+        if self._last is None or self._last[0] != key:
+            zone = self.settings.zone
+            office = read_office(rows, self.company, zone=zone, today=today)
+            self._last = (key, office)
+        return self._last[1]
+
+
+def _rows(kept: object) -> Mapping[str, tuple[Row, ...]]:
+    tabs = kept if isinstance(kept, dict) else {}
+    return {
+        tab: tuple(Row(line, cells) for line, cells in tabs.get(tab, ()))
+        for tab in TABS
+    }
