@@ -12,7 +12,8 @@ from html import escape
 _LINK = re.compile(r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)]")
 _BUTTON = re.compile(r"(?P<label>[^:/\n]{2,60}): (?P<link>https?://\S+)")
 _PARAGRAPH = '<p style="margin:0 0 16px">{}</p>'
-_ANCHOR = '<a href="{0}" style="color:#0072b2;word-break:break-all">{0}</a>'
+_GROUPED = re.compile(r"\d+(?: \d+){1,4}")
+_ANCHOR = '<a href="{0}" style="word-break:break-all">{0}</a>'
 _PRESSED = (
     '<a href="{link}" style="display:inline-block;margin:4px 0;padding:12px 24px;'
     "border-radius:6px;background:#0072b2;color:#ffffff;font-weight:bold;"
@@ -68,6 +69,11 @@ def _is_ours(link: str, home: str) -> bool:
 def _linked(line: str) -> str:
     said, end = [], 0
     for link in _LINK.finditer(line):
-        said += [escape(line[end : link.start()]), _ANCHOR.format(escape(link[0]))]
+        said += [_words(line[end : link.start()]), _ANCHOR.format(escape(link[0]))]
         end = link.end()
-    return "".join(said) + escape(line[end:])
+    return "".join(said) + _words(line[end:])
+
+
+def _words(text: str) -> str:
+    """Words of a line; a code or a telephone number stays in one piece."""
+    return _GROUPED.sub(r'<span style="white-space:nowrap">\g<0></span>', escape(text))

@@ -148,6 +148,11 @@ def test_a_link_ends_before_the_full_stop() -> None:
     assert ">https://x.example/a</a>." in twin.html("", "Xem https://x.example/a.")
 
 
+def test_a_code_is_never_broken_between_two_lines() -> None:
+    shown = twin.html("", "Mã của Quý khách là 4829 153 076.")
+    assert '<span style="white-space:nowrap">4829 153 076</span>.' in shown
+
+
 def test_the_words_around_a_link_stay() -> None:
     shown = twin.html("", "Xem “https://x.example/a?b=1&c=2” <nhé>")
     assert "Xem “" in shown

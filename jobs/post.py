@@ -1,0 +1,176 @@
+"""The post: sends what is queued, outside quiet time, and records what became of it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from jobs.envelope import Sender, seal
+from jobs.mail import Closed, Refused
+from sheets_schema import quiet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jobs.mail import Post
+    from sheets_schema.letter import Letter
+    from sheets_schema.quiet import Hours
+    from sync.ledger import Claimed, Ledger
+
+BATCH = 50
+"""How many letters are claimed at once."""
+PATIENCE = timedelta(minutes=5)
+"""How long a run sends before it leaves the rest to the next."""
+LEASE = timedelta(minutes=10)
+"""How long a claim holds: longer than `PATIENCE` and the slowest letter together."""
+SOON = timedelta(minutes=1)
+"""When letters are tried again that a closed post left lying."""
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+    timedelta(hours=12),
+    timedelta(hours=24),
+)
+"""From each refusal to the next try; after the last, two days on, it is given up."""
+DAILY = 3
+"""Automatic letters to one customer's address a day (ux 1.8, no mail bombing)."""
+AUTOMATIC = frozenset({"C01", "C08", "C11", "C13", "C14", "C15"})
+"""What anybody can set off by filling in a form with somebody's address."""
+log = logging.getLogger("langnghe.post")
+
+
+@dataclass(frozen=True, slots=True)
+class PostResult:
+    """What a run of the post did.
+
+    Attributes:
+        sent: Letters handed over.
+        failed: Letters given up.
+        waiting: Letters still to be sent, those without an address among them.
+        reason: Why no more were sent: one sentence, empty where nothing was wrong.
+    """
+
+    sent: int
+    failed: int
+    waiting: int
+    reason: str = ""
+
+
+def post(
+    ledger: Ledger,
+    office: Post,
+    *,
+    sender: Sender,
+    hours: Hours,
+    clock: Callable[[], datetime],
+    owner: str,
+) -> PostResult:
+    """Send the letters that are due, each once.
+
+    Args:
+        ledger: What is queued.
+        office: Where letters go.
+        sender: Whom they come from.
+        hours: The working days, for the quiet time of staff.
+        clock: The moment, in the company's zone; asked before each letter.
+        owner: The name of this copy of the desk.
+    """
+    tour = _Tour(ledger, office, sender, hours, clock, owner, clock() + PATIENCE)
+    reason = ""
+    try:
+        with office:
+            tour.walk()
+    except Closed as closed:
+        reason = str(closed)
+        log.warning("%s", reason)
+    return PostResult(tour.sent, tour.failed, ledger.counts().waiting, reason)
+
+
+@dataclass
+class _Tour:
+    ledger: Ledger
+    office: Post
+    sender: Sender
+    hours: Hours
+    clock: Callable[[], datetime]
+    owner: str
+    end: datetime
+    sent: int = field(default=0, init=False)
+    failed: int = field(default=0, init=False)
+
+    def walk(self) -> None:
+        while (now := self.clock()) < self.end:
+            bag = self.ledger.claim(now=now, owner=self.owner, lease=LEASE, limit=BATCH)
+            if not bag:
+                return
+            self._carry(bag)
+
+    def _carry(self, bag: list[Claimed]) -> None:
+        for number, claimed in enumerate(bag):
+            if self.clock() >= self.end:
+                self._put_back(bag[number:])
+                return
+            try:
+                self._bring(claimed)
+            except Closed:
+                self._put_back(bag[number:])
+                raise
+
+    def _bring(self, claimed: Claimed) -> None:
+        now = self.clock()
+        goes = self._goes(claimed.letter, now)
+        if goes > now:
+            self.ledger.put_back(claimed, until=goes, now=now)
+            return
+        try:
+            self._hand_over(claimed, now)
+        except Refused as refused:
+            self._try_again(claimed, refused)
+        except ValueError as fault:  # no envelope can be written for it
+            self._give_up(claimed, str(fault))
+        else:
+            self.ledger.sent(claimed, now=self.clock())
+            self.sent += 1
+
+    def _hand_over(self, claimed: Claimed, now: datetime) -> None:
+        envelope = seal(
+            claimed.letter, message_id=claimed.message_id, sender=self.sender, now=now
+        )
+        self.office.deliver(envelope)
+
+    def _goes(self, letter: Letter, now: datetime) -> datetime:
+        """When a letter may go: now, after quiet time, or tomorrow."""
+        if self._has_enough(letter, now):
+            tomorrow = datetime.combine(now, time.min, now.tzinfo) + timedelta(days=1)
+            return quiet.opening(quiet.CUSTOMERS, tomorrow, self.hours)
+        window = quiet.window(letter.template, urgent=letter.urgent)
+        return quiet.opening(window, now, self.hours)
+
+    def _has_enough(self, letter: Letter, now: datetime) -> bool:
+        if letter.template not in AUTOMATIC:
+            return False
+        midnight = datetime.combine(now, time.min, now.tzinfo)
+        had = self.ledger.sent_today(letter.to_address, midnight=midnight)
+        return sum(entry.letter.template in AUTOMATIC for entry in had) >= DAILY
+
+    def _try_again(self, claimed: Claimed, refused: Refused) -> None:
+        if refused.final or claimed.tries > len(WAITS):
+            self._give_up(claimed, refused.reason)
+            return
+        now = self.clock()
+        again = now + WAITS[claimed.tries - 1]
+        self.ledger.failed(claimed, error=refused.reason, retry_at=again, now=now)
+
+    def _give_up(self, claimed: Claimed, error: str) -> None:
+        self.ledger.given_up(claimed, error=error, now=self.clock())
+        self.failed += 1
+
+    def _put_back(self, rest: list[Claimed]) -> None:
+        now = self.clock()
+        for claimed in rest:
+            self.ledger.put_back(claimed, until=now + SOON, now=now)
