@@ -79,8 +79,8 @@ def _moment(at: datetime | None) -> str:
 
 
 def _contacts(case: Case) -> str:
-    said = (phone_text(case.entry.text("phone")), case.entry.text("email"))
-    return " · ".join(part for part in said if part)
+    phone, email = case.entry.text("phone"), case.entry.text("email")
+    return " · ".join(filter(None, (phone and phone_text(phone), email)))
 
 
 def _before(one: Judged) -> str:
