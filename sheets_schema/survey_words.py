@@ -19,6 +19,8 @@ UNCLEAR = "chưa đủ rõ"
 REFERENCE = "tham khảo"
 TOO_FEW = f"n<{FEWEST}"
 _LONGEST_NAME = 70
+_COMPARABLE = 3
+"""Of fewer questions each would be an extreme."""
 _LEVEL = 0.05
 """A change below this is shown as 0,0."""
 
@@ -54,9 +56,10 @@ def between(interval: Interval) -> str:
 
 def points(figure: Figure) -> str:
     """How much it changed, without a sign: ``3,2 điểm phần trăm``, ``4 điểm``."""
-    recommend = figure.question.measure is Measure.RECOMMEND
-    unit = "điểm" if recommend else "điểm phần trăm"
-    return f"{number(round(abs(figure.change or 0), 1))} {unit}"
+    moved = abs(figure.change or 0)
+    if figure.question.measure is Measure.RECOMMEND:
+        return f"{moved:.0f} điểm"
+    return f"{moved:.1f} điểm phần trăm".replace(".", ",")
 
 
 def change(figure: Figure, year: int) -> str:
@@ -108,7 +111,7 @@ def ranked(summary: Summary) -> list[Figure]:
 
 def _extremes(summary: Summary) -> str:
     sure = [figure for figure in ranked(summary) if figure.marks.n >= SMALL]
-    if len(sure) < 3:  # noqa: PLR2004 - of two, each is an extreme
+    if len(sure) < _COMPARABLE or sure[0].share == sure[-1].share:
         return ""
     best, worst = sure[0], sure[-1]
     return (
