@@ -40,7 +40,8 @@ WAITS = (
 DAILY = 3
 """Automatic letters to one customer's address a day (ux 1.8, no mail bombing)."""
 AUTOMATIC = frozenset({"C01", "C08", "C11", "C13", "C14", "C15"})
-"""What anybody can set off by filling in a form with somebody's address."""
+"""What anybody can set off by filling in a form with somebody's address, and its
+kinds: ``C01h``."""
 log = logging.getLogger("langnghe.post")
 
 
@@ -152,11 +153,11 @@ class _Tour:
         return quiet.opening(window, now, self.hours)
 
     def _has_enough(self, letter: Letter, now: datetime) -> bool:
-        if letter.template not in AUTOMATIC:
+        if not _is_automatic(letter):
             return False
         midnight = datetime.combine(now, time.min, now.tzinfo)
         had = self.ledger.sent_today(letter.to_address, midnight=midnight)
-        return sum(entry.letter.template in AUTOMATIC for entry in had) >= DAILY
+        return sum(_is_automatic(entry.letter) for entry in had) >= DAILY
 
     def _try_again(self, claimed: Claimed, refused: Refused) -> None:
         if refused.final or claimed.tries > len(WAITS):
@@ -174,3 +175,7 @@ class _Tour:
         now = self.clock()
         for claimed in rest:
             self.ledger.put_back(claimed, until=now + SOON, now=now)
+
+
+def _is_automatic(letter: Letter) -> bool:
+    return letter.template[:3] in AUTOMATIC

@@ -1,7 +1,8 @@
 """The HTML twin of a letter: the same words in one column, for every mail program.
 
-A line “Theo dõi phản hồi: https://…” becomes a button with its link below, but only
-for pages of the desk: words that a customer wrote can never dress up as one.
+A line “Theo dõi phản hồi: https://…” becomes a button with its link below, where the
+words are few and the page is the desk's: what a customer wrote can never dress up as
+one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from html import escape
 
 _LINK = re.compile(r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)]")
-_BUTTON = re.compile(r"(?P<label>[^:/\n]{2,60}): (?P<link>https?://\S+)")
+_BUTTON = re.compile(r"(?P<label>[^:/\n]{2,40}): (?P<link>https?://\S+)")
 _PARAGRAPH = '<p style="margin:0 0 16px">{}</p>'
 _GROUPED = re.compile(r"\d+(?: \d+){1,4}")
 _ANCHOR = '<a href="{0}" style="word-break:break-all">{0}</a>'

@@ -17,7 +17,8 @@ LAST_CALL = timedelta(minutes=5)
 """How long before quiet time a reminder is sent at the latest: it must get through."""
 _DAY = timedelta(days=1)
 _AT_ONCE = frozenset({"C01", "C11", "C14"})
-"""What a customer has just asked for or sent is answered at any hour."""
+"""What a customer has just asked for or sent is answered at any hour; a kind of its
+own for a question or a compliment adds a letter: ``C01h``."""
 
 
 class Hours(Protocol):
@@ -71,7 +72,7 @@ STAFF = Window(time(7, 30), time(18), working_days=True)
 
 def window(template: str, *, urgent: bool = False) -> Window:
     """When letters of a kind go out: C and S go to customers, all others to staff."""
-    if urgent or template in _AT_ONCE:
+    if urgent or template[:3] in _AT_ONCE:
         return ALWAYS
     return CUSTOMERS if template[:1] in {"C", "S"} else STAFF
 

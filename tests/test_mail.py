@@ -135,6 +135,14 @@ def test_a_line_with_a_page_of_the_desk_becomes_a_button() -> None:
     assert f">{link}</a>" in shown
 
 
+def test_a_long_sentence_with_a_link_stays_a_sentence() -> None:
+    link = "https://anbinh.example/theo-doi"
+    words = "Quý khách xem việc đã đến đâu và gửi thêm ảnh tại"
+    shown = page(sealed(replace(LETTER, body=f"{words}: {link}")))
+    assert "inline-block" not in shown
+    assert f">{link}</a>" in shown
+
+
 @pytest.mark.parametrize(
     "link", ["https://evil.example/x", "https://anbinh.example.evil.com/"]
 )

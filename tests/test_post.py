@@ -206,7 +206,8 @@ def test_a_closed_post_costs_no_letter_a_try(ledger: Ledger) -> None:
 
 
 def test_one_address_gets_three_automatic_letters_a_day(ledger: Ledger) -> None:
-    queued(ledger, *(letter(key=f"C01:{n}") for n in range(5)))
+    kinds = ["C01", "C01h", "C11", "C01", "C01h"]
+    queued(ledger, *(letter(key=f"{n}", template=kind) for n, kind in enumerate(kinds)))
     assert run(ledger, Basket()) == PostResult(sent=3, failed=0, waiting=2)
     early = SATURDAY.replace(hour=7, minute=59)
     eight = SATURDAY.replace(hour=8, minute=0)

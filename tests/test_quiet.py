@@ -31,6 +31,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     [
         ("C01", at(6, 23), at(6, 23)),
         ("C11", at(7, 3), at(7, 3)),
+        ("C01h", at(7, 3), at(7, 3)),
         ("C02", at(6, 20), at(6, 20)),
         ("C02", at(6, 20, 1), at(7, 8)),
         ("C02", at(7, 6), at(7, 8)),
