@@ -43,7 +43,7 @@ _MORNING = _section(
     "1. Đọc thư “Việc hôm nay” gửi lúc 07:30, hoặc lọc cột Cảnh báo ở tab Sổ phản hồi.",
     "2. Làm việc ghi ở cột Việc kế tiếp. Ô cần điền là ô có nền vàng.",
     "3. Đọc cột Hệ thống nhắn: hạn tính thế nào, dòng còn thiếu gì.",
-    "4. Điền xong là xong. Mỗi phút hệ thống rà soát một lần, tự đổi tình trạng và hạn.",
+    "4. Điền xong là xong: mỗi phút hệ thống rà soát một lần, tự đổi tình trạng, hạn.",
 )
 
 _NEW_CASE = _section(
@@ -64,9 +64,9 @@ _PHONE = _section(
     "4. Nhắc lại nội dung để khách xác nhận.",
     "5. Báo mã tra cứu và giờ sẽ gọi lại.",
     "6. Không bảo khách gọi sang nơi khác, không để khách phải kể lại.",
-    "Trước khi ghi, xin đọc cho khách nghe: “Chúng tôi ghi tên, số điện thoại và nội dung "
-    "Quý khách nói để giải quyết phản hồi này. Quý khách có đồng ý không?” Câu trả lời "
-    "ghi ở tab Đồng ý dữ liệu.",
+    "Trước khi ghi, xin đọc cho khách nghe: “Chúng tôi ghi tên, số điện thoại và nội "
+    "dung Quý khách nói để giải quyết phản hồi này. Quý khách có đồng ý không?” "
+    "Câu trả lời ghi ở tab Đồng ý dữ liệu.",
 )
 
 _SIGNS: tuple[Line, ...] = (
@@ -89,7 +89,7 @@ _OWNERS: tuple[Line, ...] = (
     (f"{Owner.UNIT.value}: đơn vị được giao xử lý", "unit"),
     (f"{Owner.DIRECTOR.value}, {Owner.HEAD.value}: người quyết định", "director"),
     (
-        f"{Owner.CUSTOMER.value}: khách gửi; khách báo qua điện thoại thì ghi hộ",
+        f"{Owner.CUSTOMER.value}: khách gửi, hoặc ghi hộ khi khách gọi",
         "customer",
     ),
     (f"{Owner.ADMIN.value}: người quản trị cài đặt", "admin"),
@@ -109,8 +109,8 @@ _FREEDOM = _section(
     "Được làm gì với sổ này",
     "Được sắp xếp, lọc, chèn dòng, kéo rộng, đổi tên, đổi chỗ, ẩn cột, thêm cột riêng.",
     "Không xoá dòng 1 đang ẩn: hệ thống nhận ra các cột nhờ dòng đó.",
-    "Đổi hạn ở tab Quy định, ngày nghỉ ở tab Lịch, giờ ở tab Giờ làm, người ở tab Nhân sự.",
-    "Thông tin công nợ và hồ sơ thái độ phục vụ không ghi ở đây, mà ở sổ Hồ sơ hạn chế.",
+    "Đổi hạn ở tab Quy định, ngày nghỉ ở tab Lịch, giờ ở tab Giờ làm, người ở Nhân sự.",
+    "Công nợ và hồ sơ thái độ phục vụ không ghi ở đây, mà ghi ở sổ Hồ sơ hạn chế.",
 )
 
 _WHOM = _section(
