@@ -11,7 +11,7 @@ import re
 from html import escape
 
 _LINK = re.compile(r"https?://[^\s<>\"“”]*[^\s<>\"“”.,;:!?)]")
-_BUTTON = re.compile(r"(?P<label>[^:/\n]{2,40}): (?P<link>https?://\S+)")
+_BUTTON = re.compile(r"(?P<label>[^:/\n]{2,28}): (?P<link>https?://\S+)")
 _PARAGRAPH = '<p style="margin:0 0 16px">{}</p>'
 _GROUPED = re.compile(r"\d+(?: \d+){1,4}")
 _ANCHOR = '<a href="{0}" style="word-break:break-all">{0}</a>'
