@@ -64,9 +64,9 @@ _PHONE = _section(
     "4. Nhắc lại nội dung để khách xác nhận.",
     "5. Báo mã tra cứu và giờ sẽ gọi lại.",
     "6. Không bảo khách gọi sang nơi khác, không để khách phải kể lại.",
-    "Trước khi ghi, xin đọc cho khách nghe: “Chúng tôi ghi tên, số điện thoại và nội "
-    "dung Quý khách nói để giải quyết phản hồi này. Quý khách có đồng ý không?” "
-    "Câu trả lời ghi ở tab Đồng ý dữ liệu.",
+    "Trước khi ghi, xin đọc cho khách nghe, rồi ghi câu trả lời ở tab Đồng ý dữ liệu:",
+    "“Chúng tôi ghi tên, số điện thoại và lời Quý khách để giải quyết phản hồi này.",
+    "Quý khách có đồng ý không?”",
 )
 
 _SIGNS: tuple[Line, ...] = (
