@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 PREFIX = "LANGNGHE_"
-OTHERS = frozenset({"LANGNGHE_FOLDER", "LANGNGHE_LIVE_SHEET", "LANGNGHE_AXE"})
-"""Names in the environment that are no settings: the folder, and two for tests."""
+OTHERS = frozenset(
+    {"LANGNGHE_FOLDER", "LANGNGHE_LIVE_SHEET", "LANGNGHE_AXE", "LANGNGHE_DATA"}
+)
+"""Names in the environment that are no settings: the folder, and some for tests."""
 SECRETS = frozenset({"password", "secret", "url"})
 """Fields whose values are never repeated to anybody."""
 Path: TypeAlias = tuple[str, ...]
