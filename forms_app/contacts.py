@@ -19,7 +19,7 @@ PREFERENCES = choices.LISTS["contact_pref"][:3]
 CALL, MAIL, MESSAGE = PREFERENCES
 TIMES = choices.LISTS["contact_time"]
 
-_PHONE_SIGNS = re.compile(r"[\d\s+.()/-]*")
+_PHONE_SIGNS = re.compile(r"[\d\s+.()/–—‑-]*")
 _MOST_DIGITS_AT_HOME = 11
 _AT_HOME = re.compile("0[235789]")
 _WHOLE = re.compile(r"0[35789]\d{8}|02\d{9}")
@@ -61,7 +61,7 @@ def full_name(paper: Paper) -> str:
 
 def phone(paper: Paper) -> str:
     """The number as the register writes it."""
-    typed = paper.text("phone")
+    typed = paper.line("phone")
     if not typed:
         return _some_way(paper)
     if not _PHONE_SIGNS.fullmatch(typed):
@@ -74,7 +74,7 @@ def phone(paper: Paper) -> str:
 
 def _some_way(paper: Paper) -> str:
     """Nothing, where another way is left or none is wanted."""
-    if paper.text("email") or is_anonymous(paper):
+    if paper.line("email") or is_anonymous(paper):
         return ""
     if paper.choice("contact_pref", (CALL, MESSAGE)):
         ask("Xin Quý khách nhập số điện thoại nếu muốn được gọi hoặc nhắn tin")
@@ -92,7 +92,7 @@ def _ask_digits(digits: str) -> NoReturn:
 
 def email(paper: Paper) -> str:
     """The address; one that looks like a slip of the finger is asked about once."""
-    typed = paper.text("email")
+    typed = paper.line("email")
     if not typed:
         if paper.choice("contact_pref", (MAIL,)):
             ask("Xin Quý khách nhập email nếu muốn được trả lời qua email")
@@ -120,7 +120,7 @@ def _near_miss(address: str) -> str:
 
 def org_name(paper: Paper) -> str:
     """The organisation that the customer writes for."""
-    name, most = paper.text("org_name"), 150
+    name, most = paper.line("org_name"), 150
     if len(name) > most:
         ask("Tên công ty hoặc tổ chức tối đa {most} ký tự", most=most)
     return name
@@ -128,7 +128,7 @@ def org_name(paper: Paper) -> str:
 
 def org_role(paper: Paper) -> str:
     """What the customer is there."""
-    role, most = paper.text("org_role"), 60
+    role, most = paper.line("org_role"), 60
     if len(role) > most:
         ask("Chức danh tối đa {most} ký tự", most=most)
     return role
@@ -139,7 +139,7 @@ def contact_pref(paper: Paper) -> str:
     if is_anonymous(paper):
         return NO_CONTACT
     chosen = paper.choice("contact_pref", PREFERENCES)
-    if not chosen and paper.text("email") and not paper.text("phone"):
+    if not chosen and paper.line("email") and not paper.line("phone"):
         return MAIL
     return chosen or ask("Xin Quý khách chọn cách muốn được liên hệ")
 
@@ -155,13 +155,13 @@ def no_contact(paper: Paper) -> str:
     if not paper.ticked("no_contact"):
         return ""
     if not is_anonymous(paper):
-        if not (paper.text("phone") or paper.text("email")):
+        if not (paper.line("phone") or paper.line("email")):
             ask(
                 "Nội dung này cần trả lời; "
                 "xin Quý khách để lại số điện thoại hoặc email"
             )
         return ""
-    if paper.text("phone") or paper.text("email"):
+    if paper.line("phone") or paper.line("email"):
         ask("Xin Quý khách bỏ đánh dấu ô này, hoặc để trống số điện thoại và email")
     return ""
 

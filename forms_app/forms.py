@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from forms_app.language import Said
 from sheets_schema.cells import Unreadable, clean
 from sheets_schema.options import read_choice
+from sheets_schema.typed import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,6 +58,10 @@ class Paper:
     def text(self, key: str) -> str:
         """An answer as the register keeps text; empty where there is none."""
         return clean(self._typed.get(key, ""))
+
+    def line(self, key: str) -> str:
+        """An answer on one line, without the invisible signs that copying brings."""
+        return " ".join(visible(self.text(key)).split())
 
     def words(self, key: str) -> tuple[str, ...]:
         """The answers to a question that may have several, each once."""

@@ -70,5 +70,5 @@ def _status(problems: Mapping[str, Said], refusal: Refusal | None) -> int:
 
 def _asked(paper: Paper, problems: Mapping[str, Said]) -> list[str]:
     """What need not be asked a second time."""
-    now = {"email": paper.text("email"), "consent_health": "consent_health"}
+    now = {"email": paper.line("email"), "consent_health": "consent_health"}
     return [*paper.words("asked"), *(now[key] for key in now if key in problems)]

@@ -53,13 +53,13 @@ def service(paper: Paper) -> str:
     chosen = paper.choice("service", offered(paper.lists))
     if not chosen:
         ask("Xin Quý khách chọn dịch vụ hoặc sản phẩm, hoặc chọn “Tôi chưa rõ”")
-    own = paper.text("service_other") if chosen == OTHER else ""
+    own = paper.line("service_other") if chosen == OTHER else ""
     return f"{OTHER}: {own}" if own else chosen
 
 
 def service_other(paper: Paper) -> str:
     """Nothing of its own: it only asks for the words that `service` holds."""
-    own, most = paper.text("service_other"), 100
+    own, most = paper.line("service_other"), 100
     if paper.choice("service", offered(paper.lists)) == OTHER and not own:
         ask("Xin Quý khách nhập tên dịch vụ hoặc sản phẩm")
     if len(own) > most:
@@ -69,7 +69,7 @@ def service_other(paper: Paper) -> str:
 
 def contract_no(paper: Paper) -> str:
     """The number on a paper that the customer holds."""
-    number, most = paper.text("contract_no"), 40
+    number, most = paper.line("contract_no"), 40
     if len(number) > most:
         ask("Số hợp đồng, hoá đơn hoặc đơn hàng tối đa {most} ký tự", most=most)
     return number
@@ -77,7 +77,7 @@ def contract_no(paper: Paper) -> str:
 
 def branch(paper: Paper) -> str:
     """The place, as the list has it where it does."""
-    place, most = paper.text("branch"), 100
+    place, most = paper.line("branch"), 100
     if len(place) > most:
         ask("Tên cơ sở hoặc nơi phục vụ tối đa {most} ký tự", most=most)
     return paper.choice("branch", paper.lists.get("branch", ())) or place
@@ -87,7 +87,7 @@ def event_when(paper: Paper) -> str:
     """When it happened, roughly; asked of complaints only."""
     if not is_complaint(paper):
         return ""
-    if paper.text("event_date") and not paper.text("event_when"):
+    if paper.line("event_date") and not paper.text("event_when"):
         return ANOTHER_DAY
     chosen = paper.choice("event_when", WHEN)
     return chosen or ask("Xin Quý khách chọn thời điểm xảy ra sự việc")
@@ -101,7 +101,7 @@ def event_date(paper: Paper) -> str:
     days_ago = {TODAY: 0, YESTERDAY: 1}
     if chosen in days_ago:
         return _written(paper.today - timedelta(days_ago[chosen]))
-    typed = paper.text("event_date")
+    typed = paper.line("event_date")
     if typed and chosen in {"", ANOTHER_DAY}:
         return _written(_past_day(paper, typed))
     if chosen == ANOTHER_DAY:
@@ -149,7 +149,7 @@ def wanted(paper: Paper) -> str:
 
 def wanted_other(paper: Paper) -> str:
     """A wish that is not in the list."""
-    own, most = paper.text("wanted_other"), 200
+    own, most = paper.line("wanted_other"), 200
     if not own and OTHER in paper.choices("wanted", WANTED):
         ask("Xin Quý khách nhập mong muốn khác")
     if len(own) > most:

@@ -1,0 +1,105 @@
+"""The company as the pages know it: its office as the last review saw it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from forms_app.desk_port import Desk, Notice, Promises
+from sheets_schema.clocks import promised
+from sheets_schema.words import FeedbackKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sheets_schema.cells import Conditions
+    from sheets_schema.office import Office
+    from sync.desk import Desk as Books
+
+NOTICE_VERSION = "2026-01"
+NOTICE_SINCE = date(2026, 1, 1)
+"""The notice about personal data: which text, and from which day it is shown."""
+KEEP_YEARS = 2
+FRESH_FOR = timedelta(seconds=10)
+"""How long pages believe what they know of the company before they look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """An office, asked what customers want to know.
+
+    Attributes:
+        office: From the settings tabs.
+        abroad: Whether the books lie with a service outside the country.
+    """
+
+    office: Office
+    abroad: bool
+
+    @property
+    def conditions(self) -> Conditions:
+        """The zone and the lists."""
+        return self.office.conditions
+
+    @property
+    def notice(self) -> Notice:
+        """The notice about personal data."""
+        procedure, today = self.office.procedure, self.conditions.today
+        years = procedure.amount("keep_years", today, default=KEEP_YEARS)
+        return Notice(NOTICE_VERSION, NOTICE_SINCE, years, self.abroad)
+
+    @property
+    def anonymous_complaints(self) -> bool:
+        """Whether a complaint may come without a way to reply."""
+        return self.office.procedure.allows("anonymous", self.conditions.today)
+
+    @property
+    def health_services(self) -> frozenset[str]:
+        """No list says yet which services these are."""
+        return frozenset()
+
+    def promised(self, kind: str, received_at: datetime) -> Promises:
+        """The moments that the procedure promises for a case of a kind."""
+        reply = "kg_decide" if kind == FeedbackKind.SUGGESTION else "k2"
+        return Promises(
+            promised(self.office, "k1", received_at),
+            promised(self.office, reply, received_at),
+        )
+
+
+def desk(books: Books, *, clock: Callable[[], datetime]) -> Desk:
+    """The desk that the pages are made of."""
+    return Desk(
+        settings=books.settings,
+        queue=books.queue,
+        clock=clock,
+        office=_Fresh(books, clock),
+        health=lambda: _health(books),
+    )
+
+
+class _Fresh:
+    """The company, looked up again when what is known of it is old."""
+
+    def __init__(self, books: Books, clock: Callable[[], datetime]) -> None:
+        self._books = books
+        self._clock = clock
+        self._known: tuple[datetime, Company] | None = None
+
+    def __call__(self) -> Company:
+        now = self._clock()
+        if self._known is None or now - self._known[0] > FRESH_FOR:
+            abroad = self._books.settings.store.kind == "google"
+            self._known = now, Company(self._books.last_office(now=now), abroad)
+        return self._known[1]
+
+
+def _health(books: Books) -> Mapping[str, object]:
+    beats = books.claims.heartbeats()
+    letters = books.ledger.counts()
+    return {
+        "last_review": beats["review"].isoformat() if "review" in beats else None,
+        "letters_waiting": letters.waiting,
+        "letters_failed": letters.failed,
+    }
