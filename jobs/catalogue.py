@@ -60,8 +60,10 @@ def owner() -> str:
     return f"{socket.gethostname()}-{os.getpid()}"
 
 
-def moment(said: str, zone: ZoneInfo) -> datetime:
-    """A moment in ISO form, in the company's zone where it names none.
+def stopped(said: str, zone: ZoneInfo) -> Callable[[], datetime]:
+    """A clock that stands still at a moment in ISO form.
+
+    The moment is in the company's zone where it names none.
 
     Raises:
         Refused: It is none.
@@ -70,7 +72,8 @@ def moment(said: str, zone: ZoneInfo) -> datetime:
         at = datetime.fromisoformat(said)
     except ValueError:
         raise Refused(_NO_MOMENT.format(said=said)) from None
-    return at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
+    local = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
+    return lambda: local
 
 
 _NO_JOB = "Không có việc “{job}”. Có: {jobs}, all."
@@ -149,8 +152,13 @@ def _digest(site: Site) -> Done:
 def _survey(site: Site) -> Done:
     if not site.summary:
         return Done({}, "Hôm nay không có việc khảo sát.")
-    made = survey.summarise(site.desk, year=site.summary, now=site.clock())
-    return Done(made.figures, made.words)
+    done = survey.run(site.desk, year=site.summary, now=site.clock())
+    words = (
+        f"Tổng kết {done.slips} phiếu của năm {done.year} vào tab “{done.tab}” của sổ "
+        f"lãnh đạo; xếp {done.letters_queued} thư."
+    )
+    told = [one.sentence for one in done.problems]
+    return Done({**asdict(done), "problems": told}, "\n".join((words, *told)))
 
 
 JOBS: Mapping[str, Callable[[Site], Done]] = {

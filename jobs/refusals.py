@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jobs.survey import NoSummary
 from jobs.timetable import BadLine
 from sheets_schema.letters import Unfillable
 from sheets_schema.pack import UnknownPack
@@ -17,6 +18,7 @@ class Refused(Exception):  # noqa: N818 - named for the refusal
 REFUSALS = (
     BadLine,
     BadSettings,
+    NoSummary,
     Refused,
     StoreError,
     Unfillable,

@@ -166,6 +166,14 @@ def promises(case: Case, office: Office) -> Iterator[Running]:
                 yield running
 
 
+def promised(office: Office, key: str, received: datetime) -> datetime | None:
+    """Until when something is promised to a customer whose case came at a moment."""
+    limit = office.procedure.limit(key, received.date())
+    if limit is None or limit.unit not in UNITS:
+        return None
+    return office.worktime.due(received, limit.amount, limit.unit)
+
+
 def wind(clock: Clock, case: Case, office: Office) -> Running | None:
     """Start a clock on a case; None where nothing limits it or it has not started."""
     start = clock.start(case)

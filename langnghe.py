@@ -1,0 +1,243 @@
+"""The front door: commands. Reads the clock, the environment and the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sync.desk import Desk
+    from sync.settings import Settings
+
+NOT_DONE = 1
+THREADS = 8
+"""How many requests the pages work on at once."""
+folder_option = click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    envvar="LANGNGHE_FOLDER",
+    help="Thư mục của bàn tiếp nhận (mặc định: LANGNGHE_FOLDER, hoặc thư mục này).",
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="In một đối tượng JSON thay cho lời."
+)
+
+
+class Door(click.Group):
+    """Commands in the order in which a newcomer needs them; refusals in a sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands as they are written below."""
+        del ctx
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a refusal is one sentence and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from jobs.refusals import sentence  # noqa: PLC0415 - when something is wrong
+
+            said = sentence(error)
+            if said is None:
+                raise
+            click.echo(said, err=True)
+            sys.exit(NOT_DONE)
+
+
+@click.group(cls=Door, invoke_without_command=True)
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Lắng Nghe: bàn tiếp nhận phản hồi, khiếu nại trong chính sổ của công ty.
+
+    Bắt đầu: “langnghe demo” để xem thử, “langnghe init” để lập bàn của công ty, rồi
+    “langnghe serve” để mở trang cho khách và chạy các việc theo giờ.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@main.command()
+@folder_option
+@json_option
+@click.option("--pack", help="Quy trình: hop-nhat (mặc định), misa, newca, qt912.")
+@click.option("--company", help="Tên công ty.")
+@click.option("--email", help="Email của người phụ trách đầu tiên.")
+@click.option("--store", type=click.Choice(["workbook", "google"]), help="Nơi giữ sổ.")
+def init(
+    folder: Path,
+    pack: str | None,
+    company: str | None,
+    email: str | None,
+    store: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Lập bàn: thư mục, sổ, các tab và người phụ trách đầu tiên."""
+    from jobs import founding  # noqa: PLC0415 - loaded by what uses it
+
+    wanted = founding.Wishes(
+        company=_asked("Tên công ty", company, ""),
+        email=_asked("Email người phụ trách", email, ""),
+        pack=_asked("Quy trình (hop-nhat, misa, newca, qt912)", pack, "hop-nhat"),
+        store=store or "workbook",
+    )
+    founded = founding.found(folder, wanted, os.environ, now=_utc_now())
+    _say(asdict(founded), founded.words, as_json=as_json)
+
+
+@main.command()
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo"),
+    help="Thư mục cho bàn mẫu (mặc định: demo).",
+)
+@click.option("--port", default=8080, help="Cổng của trang web.")
+@click.option("--no-serve", is_flag=True, help="Chỉ lập bàn mẫu, không mở trang.")
+def demo(folder: Path, port: int, *, no_serve: bool) -> None:
+    """Bàn mẫu: một công ty tưởng tượng với hồ sơ ở mọi tình trạng."""
+    from jobs import demo as sample  # noqa: PLC0415 - loaded by what uses it
+
+    made = sample.make(folder, os.environ, now=_utc_now(), port=port)
+    click.echo(made.words)
+    if not no_serve:
+        _serve(made.folder, with_jobs=False)
+
+
+@main.command()
+@folder_option
+@click.option("--no-jobs", is_flag=True, help="Chỉ mở trang, không chạy việc theo giờ.")
+def serve(folder: Path, *, no_jobs: bool) -> None:
+    """Mở trang cho khách và, cùng lúc, chạy các việc theo giờ."""
+    _serve(folder, with_jobs=not no_jobs)
+
+
+@main.command()
+@folder_option
+def jobs(folder: Path) -> None:
+    """Chạy các việc theo giờ, không mở trang."""
+    from jobs import working  # noqa: PLC0415 - loaded by what uses it
+
+    desk, clock = _desk(folder)
+    working.work(desk, folder, clock=clock, stop=_stop_at_signal())
+
+
+@main.command()
+@folder_option
+@json_option
+@click.argument("job")
+@click.option(
+    "--now", "moment", help="Chạy như ở thời điểm này, ví dụ 2026-03-06T10:00."
+)
+@click.option("--summary", type=int, help="Năm của bản tổng kết khảo sát.")
+def run(
+    folder: Path,
+    job: str,
+    moment: str | None,
+    summary: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Chạy một việc một lần: flush, review, dress, post, digest, survey; hoặc all."""
+    from jobs import catalogue  # noqa: PLC0415 - loaded by what uses it
+
+    desk, clock = _desk(folder)
+    if moment:
+        clock = catalogue.stopped(moment, desk.settings.zone)
+    done = catalogue.run(job, catalogue.Site(desk, folder, clock, summary or 0))
+    _say(done.figures, done.words, as_json=as_json)
+
+
+@main.command()
+@folder_option
+@json_option
+def doctor(folder: Path, *, as_json: bool) -> None:
+    """Có gì chưa ổn, và nên làm gì."""
+    from jobs import doctor as examining  # noqa: PLC0415 - loaded by what uses it
+
+    found = examining.examine(folder, os.environ, now=_utc_now())
+    _say(found.figures, found.words, as_json=as_json)
+    sys.exit(NOT_DONE if found.is_ill else 0)
+
+
+def _desk(folder: Path) -> tuple[Desk, Callable[[], datetime]]:
+    from sync.bootstrap import open_desk  # noqa: PLC0415 - loaded by what uses it
+    from sync.settings import load  # noqa: PLC0415 - loaded by what uses it
+
+    settings = load(folder, os.environ)
+    clock = _clock(settings)
+    return open_desk(folder, settings, now=clock()), clock
+
+
+def _clock(settings: Settings) -> Callable[[], datetime]:
+    from datetime import datetime  # noqa: PLC0415 - kept beside its only reader
+
+    return lambda: datetime.now(settings.zone)
+
+
+def _utc_now() -> datetime:
+    from datetime import UTC, datetime  # noqa: PLC0415 - kept beside its only reader
+
+    return datetime.now(UTC)
+
+
+def _stop_at_signal() -> Any:  # noqa: ANN401 - threading.Event, loaded late
+    import signal  # noqa: PLC0415 - loaded by what uses it
+    import threading  # noqa: PLC0415 - loaded by what uses it
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def _serve(folder: Path, *, with_jobs: bool) -> None:
+    """The pages and, beside them, the timetable; until a signal says stop."""
+    from threading import Thread  # noqa: PLC0415 - loaded by what uses it
+
+    from forms_app import app, company, serving  # noqa: PLC0415 - as above
+    from jobs import working  # noqa: PLC0415 - as above
+
+    desk, clock = _desk(folder)
+    stop, web = _stop_at_signal(), desk.settings.web
+    worker = Thread(
+        target=working.work, args=(desk, folder), kwargs={"clock": clock, "stop": stop}
+    )
+    if with_jobs:
+        worker.start()
+    try:
+        serving.serve(
+            app.create_app(company.desk(desk, clock=clock)),
+            host=web.host,
+            port=web.port,
+            threads=THREADS,
+            stop=stop,
+            listening=lambda host, port: click.echo(f"Trang: http://{host}:{port}/"),
+        )
+    finally:
+        stop.set()
+        if with_jobs:
+            worker.join()
+        desk.queue.close()
+
+
+def _asked(question: str, given: str | None, default: str) -> str:
+    """An option, or what a person at a terminal answers, or the default."""
+    if given is not None or not sys.stdin.isatty():
+        return given if given is not None else default
+    return str(click.prompt(question, default=default))
+
+
+def _say(figures: object, words: str, *, as_json: bool) -> None:
+    click.echo(json.dumps(figures, ensure_ascii=False) if as_json else words)
