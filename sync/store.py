@@ -38,6 +38,23 @@ class Unreachable(StoreError):  # noqa: N818 - named for the refusal
         super().__init__(f"Không dùng được sổ “{title}”: {reason}.")
 
 
+class TooLong(StoreError):  # noqa: N818 - named for the refusal
+    """A text does not fit a cell; it is refused whole, never cut."""
+
+    def __init__(self, title: str, heading: str, most: int) -> None:
+        shown = f"{most:,}".replace(",", ".")
+        super().__init__(
+            f"Nội dung cho cột “{heading}” của sổ “{title}” dài hơn {shown} ký tự."
+        )
+
+
+class Full(StoreError):  # noqa: N818 - named for the refusal
+    """A tab has no line left for a new row."""
+
+    def __init__(self, title: str, tab: str) -> None:
+        super().__init__(f"Thẻ “{tab}” của sổ “{title}” đã hết dòng để ghi thêm.")
+
+
 class Store(Protocol):
     """A set of books that hold the register.
 
@@ -64,7 +81,9 @@ class Store(Protocol):
         Raises:
             Moved: What was read is no longer so.
             Held: Somebody has the book open.
-            Unreachable: It cannot be written.
+            Unreachable: It cannot be written, or a tab of the changes was not read.
+            TooLong: A text does not fit a cell.
+            Full: A tab has no line left.
         """
         ...
 

@@ -1,0 +1,146 @@
+"""Locks: one writer a folder, and the same lock as the programs people use."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from sync.store import Held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+US = "Lắng Nghe"
+"""The name under which the desk holds a book."""
+_FOLDER_LOCK = ".langnghe.lock"
+_OFFICE_NAME = slice(1, 54)
+"""Where Microsoft's lock file holds a name, its length before it."""
+
+
+@contextmanager
+def locked(book: Path, title: str, *, patience: float) -> Iterator[None]:
+    """Hold a book as its only writer.
+
+    The folder's own lock keeps other copies of the desk out; the lock file beside the
+    book, the same as LibreOffice's, keeps people's programs from saving meanwhile.
+
+    Args:
+        book: The workbook's file.
+        title: What people call it.
+        patience: How many seconds to wait for another copy of the desk.
+
+    Raises:
+        Held: Somebody has it open, or another copy of the desk is at work.
+    """
+    try:
+        with FileLock(book.with_name(_FOLDER_LOCK), timeout=patience):
+            _take(book, title)
+            try:
+                yield
+            finally:
+                libre_lock(book).unlink(missing_ok=True)
+    except Timeout as error:
+        raise Held(title, f"một bản {US} khác") from error
+
+
+def holder(book: Path) -> str:
+    """Who has a book open, as their program's lock file says; empty if nobody has.
+
+    A lock file that a program left behind looks like one in use: it is told, and a
+    person who knows may delete it.
+    """
+    office = office_lock(book)
+    if office.exists():
+        return _name_in(office.read_bytes())
+    try:
+        words = libre_lock(book).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
+    return "" if _ours(words) else _told(words)
+
+
+def libre_lock(book: Path) -> Path:
+    """The file that LibreOffice puts beside a book while it is open there."""
+    return book.with_name(f".~lock.{book.name}#")
+
+
+def office_lock(book: Path) -> Path:
+    """The file that Microsoft Office puts beside a book while it is open there."""
+    return book.with_name(f"~${book.name}")
+
+
+def _take(book: Path, title: str) -> None:
+    """Put our lock file there, or refuse.
+
+    It appears whole and only where there is none. One of our own on this machine is
+    what a killed copy left: whoever holds the folder's lock may take it over.
+    """
+    lock = libre_lock(book)
+    draft = lock.with_name(f"{lock.name}.langnghe")
+    with draft.open("wb") as file:
+        began = os.fstat(file.fileno()).st_mtime
+        file.write(_words(book, began).encode())
+    try:
+        if who := holder(book):
+            raise Held(title, who)
+        lock.unlink(missing_ok=True)
+        _appear(draft, lock)
+        if office_lock(book).exists():
+            lock.unlink()
+            raise Held(title, holder(book))
+    except FileExistsError as error:
+        raise Held(title, holder(book)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _appear(draft: Path, lock: Path) -> None:
+    """Give the draft its name unless the name is taken."""
+    try:
+        os.link(draft, lock)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        with lock.open("xb") as file:
+            file.write(draft.read_bytes())
+
+
+def _words(book: Path, began: float) -> str:
+    """Name, account, machine, moment and place, as LibreOffice writes them."""
+    moment = datetime.fromtimestamp(began, UTC).astimezone()
+    place = book.parent.resolve().as_uri()
+    fields = (US, _account(), socket.gethostname(), f"{moment:%d.%m.%Y %H:%M}", place)
+    return ",".join(it.replace(",", "\\,").replace(";", "\\;") for it in fields) + ";"
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in containers
+        return ""
+
+
+def _ours(words: str) -> bool:
+    fields = words.split(",")
+    return fields[0] == US and fields[2:3] == [socket.gethostname()]
+
+
+def _told(words: str) -> str:
+    """Who holds the book and since when, for people."""
+    fields = [*words.rstrip(";\n").split(","), "", "", "", ""]
+    name = fields[0] or fields[1] or "một chương trình khác"
+    machine = f" trên máy {fields[2]}" if fields[2] else ""
+    since = f" từ {fields[3].replace('.', '/')}" if fields[3] else ""
+    return f"{name}{machine}{since}"
+
+
+def _name_in(words: bytes) -> str:
+    name = words[_OFFICE_NAME][: words[0] if words else 0]
+    return name.decode("cp1252", errors="replace").strip() or "Excel"

@@ -1,0 +1,64 @@
+"""Mending: what of its keys and headings a tab has lost and may have back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sheets_schema.columns import HEADING_LINE, KEY_LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sheets_schema.cells import Raw
+    from sheets_schema.columns import Column, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """One cell to write: its line from 1, its column from 0."""
+
+    line: int
+    at: int
+    text: str
+
+
+def patches(
+    table: Table, keys: Sequence[Raw], headings: Sequence[Raw]
+) -> tuple[Patch, ...]:
+    """The cells that give a tab back its keys and headings.
+
+    A key goes back above the one column that has its heading and no key. A column that
+    the desk fills itself is added on the right, for it heals; one that people fill is
+    not: their words would seem to be gone, and undoing brings them back.
+    """
+    width = max(len(keys), len(headings))
+    bare = [*headings, *[None] * (width - len(headings))]
+    full = [*keys, *[None] * (width - len(keys))]
+    return tuple(_patches(table, full, bare))
+
+
+def _patches(table: Table, keys: list[Raw], headings: list[Raw]) -> Iterator[Patch]:
+    right = len(keys)
+    for column in table.columns:
+        key = table.full(column.key)
+        if key in keys:
+            at = keys.index(key)
+            if headings[at] in {None, ""}:
+                yield Patch(HEADING_LINE, at, column.heading)
+        elif (bare := _bare(column, keys, headings)) is not None:
+            yield Patch(KEY_LINE, bare, key)
+        elif column.by_machine:
+            yield Patch(KEY_LINE, right, key)
+            yield Patch(HEADING_LINE, right, column.heading)
+            right += 1
+
+
+def _bare(column: Column, keys: list[Raw], headings: list[Raw]) -> int | None:
+    """The one column with this heading and no key."""
+    same = [
+        at
+        for at, (key, heading) in enumerate(zip(keys, headings, strict=True))
+        if key in {None, ""} and heading == column.heading
+    ]
+    return same[0] if len(same) == 1 else None

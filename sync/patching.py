@@ -1,0 +1,66 @@
+"""Patching: which parts of a workbook file change when cells do, and into what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sync.amending import Amendments
+from sync.cellxml import column_letters
+from sync.formats import Formats
+from sync.parts import Plan
+from sync.sheetxml import edited
+from sync.styles import Styles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sheets_schema.cells import Raw
+    from sync.contents import Contents
+
+_REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]+\d+)["']""")
+
+
+def patch(
+    contents: Contents, cells: Mapping[str, Mapping[int, Mapping[int, Raw]]]
+) -> Plan:
+    """The parts that set some cells.
+
+    Args:
+        contents: The workbook file.
+        cells: What they are to hold, by the tab's title, the line from 1 and the
+            column from 0.
+    """
+    styles = Styles(contents.parts.read(contents.styles))
+    formats = Formats(styles)
+    parts = {tab.title: tab.part for tab in contents.tabs}
+    made = Plan()
+    for title, lines in cells.items():
+        sheet = contents.parts.stream(parts[title])
+        made.changed[parts[title]] = edited(
+            sheet, lines, formats=formats, since=contents.since
+        )
+    made.changed[contents.styles] = lambda: styles.xml() if styles.changed else None
+    if contents.chain and _lists(contents, cells):
+        _drop_chain(contents, made)
+    return made
+
+
+def _lists(
+    contents: Contents, cells: Mapping[str, Mapping[int, Mapping[int, Raw]]]
+) -> bool:
+    """Whether the order of calculation names a cell that will hold no formula."""
+    listed = set(_REF.findall(contents.parts.read(contents.chain)))
+    return any(
+        f"{column_letters(at)}{line}".encode() in listed
+        for lines in cells.values()
+        for line, row in lines.items()
+        for at in row
+    )
+
+
+def _drop_chain(contents: Contents, made: Plan) -> None:
+    """Leave the order of calculation out: every program makes it anew on opening."""
+    amendments = Amendments(contents, made)
+    amendments.strike(contents.chain)
+    amendments.unrelate(contents.workbook, contents.chain)

@@ -1,0 +1,253 @@
+"""A sheet's XML, changed cell by cell while it streams past."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from sheets_schema.columns import FIRST_LINE
+from sync.cellxml import cell, column_index, column_letters
+from sync.formulas import Orphans
+from sync.xmlstream import XmlStream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from sheets_schema.cells import Raw
+    from sync.formats import Formats
+
+_DATA = re.compile(rb"<(\w+:)?sheetData(?=[\s/>])[^>]*>")
+_REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)\d+["']""")
+_STYLE = re.compile(rb"""\s(?:s|style)\s*=\s*["'](\d+)["']""")
+_CUSTOM = re.compile(rb"""\scustomFormat\s*=\s*["'](?:1|true)["']""")
+_SPANS = re.compile(rb"""(\sspans\s*=\s*["'])(\d+):(\d+)(?=["'])""")
+_BOUNDS = re.compile(rb"""\s(min|max)\s*=\s*["'](\d+)["']""")
+_BOX = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a file spells the elements of a sheet; some put ``x:`` before every name."""
+
+    prefix: str
+    row: re.Pattern[bytes]
+    cell: re.Pattern[bytes]
+    column: re.Pattern[bytes]
+    dimension: re.Pattern[bytes]
+
+    def mark(self, name: str) -> bytes:
+        """How an element's tag begins, or its end with ``/`` before the name."""
+        slash = "/" if name.startswith("/") else ""
+        return f"<{slash}{self.prefix}{name.removeprefix('/')}".encode()
+
+
+@cache
+def dialect(prefix: str) -> Dialect:
+    """The spelling with a prefix, or without if it is empty."""
+    p = prefix.encode()
+    return Dialect(
+        prefix=prefix,
+        row=re.compile(
+            rb"""<%brow(?=[\s/>])(?:[^>]*?\sr\s*=\s*["'](\d+)["'])?[^>]*>""" % p
+        ),
+        cell=re.compile(
+            rb"<%bc(?=[\s/>])([^>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.DOTALL
+        ),
+        column=re.compile(rb"<%bcol(?=\s)[^>]*>" % p),
+        dimension=re.compile(rb"""(<%bdimension\s[^>]*?ref\s*=\s*["'])([^"']*)""" % p),
+    )
+
+
+def edited(
+    pieces: Iterable[bytes],
+    lines: Mapping[int, Mapping[int, Raw]],
+    *,
+    formats: Formats,
+    since: datetime,
+) -> Iterator[bytes]:
+    """The sheet with some cells set; everything else comes out as it went in.
+
+    Args:
+        pieces: The sheet's XML.
+        lines: What cells are to hold, by line from 1 and column from 0.
+        formats: The workbook's formats, which may grow.
+        since: Day 0 of the workbook.
+
+    Raises:
+        BadZipFile: The sheet has no data element, or its lines are out of order.
+    """
+    stream = XmlStream(pieces)
+    head = stream.through(_DATA)
+    data = _DATA.search(head)
+    if data is None:
+        raise BadZipFile(head[:100])
+    tongue = dialect((data[1] or b"").decode())
+    rows = _Rows(tongue, head, lines, formats, since)
+    bare = head.removesuffix(b"/>")
+    yield tongue.dimension.sub(lambda box: box[1] + _grown(box[2], lines), bare)
+    if bare == head:
+        for block in stream.blocks(tongue.mark("row"), tongue.mark("/sheetData")):
+            yield from rows.through(block)
+        yield from rows.beyond()
+    else:
+        yield b">"
+        yield from rows.beyond()
+        yield tongue.mark("/sheetData") + b">"
+    yield from stream.rest()
+
+
+def _grown(box: bytes, lines: Mapping[int, Mapping[int, Raw]]) -> bytes:
+    """The sheet's used range with the new cells in it."""
+    found = _BOX.fullmatch(box.decode())
+    if found is None:
+        return box
+    left, top, right, bottom = found.groups()
+    columns = [column_index(left), column_index(right or left)]
+    columns += [at for cells in lines.values() for at in cells]
+    heights = [int(top), int(bottom or top), *lines]
+    first = f"{column_letters(min(columns))}{min(heights)}"
+    return f"{first}:{column_letters(max(columns))}{max(heights)}".encode()
+
+
+class _Rows:
+    """The rows of a sheet as they come by; those that change are made anew."""
+
+    def __init__(
+        self,
+        tongue: Dialect,
+        head: bytes,
+        lines: Mapping[int, Mapping[int, Raw]],
+        formats: Formats,
+        since: datetime,
+    ) -> None:
+        self._tongue = tongue
+        self._columns = _column_styles(tongue, head)
+        self._lines = lines
+        self._formats = formats
+        self._since = since
+        self._waiting = deque(sorted(lines))
+        self._orphans = Orphans()
+        self._number = 0
+        self._above = b""
+
+    def through(self, block: bytes) -> Iterator[bytes]:
+        """A block of whole rows with its changes."""
+        done = last = 0
+        for tag in self._tongue.row.finditer(block):
+            number = int(tag[1]) if tag[1] else self._number + 1
+            if number <= self._number:
+                raise BadZipFile(tag[0])
+            start = tag.start()
+            if self._orphans or (self._waiting and self._waiting[0] <= number):
+                self._above = block[last:start].strip() or self._above
+                yield block[done:start]
+                yield from self._inserted(number)
+                done = self._end(block, tag)
+                yield self._row(block[start:done], number)
+                start = done
+            self._number, last = number, start
+        self._above = block[last:].strip() or self._above
+        yield block[done:]
+
+    def beyond(self) -> Iterator[bytes]:
+        """The rows below the last one."""
+        yield from self._inserted(None)
+
+    def _end(self, block: bytes, tag: re.Match[bytes]) -> int:
+        if tag[0].endswith(b"/>"):
+            return tag.end()
+        return block.index(b">", block.index(self._tongue.mark("/row"), tag.end())) + 1
+
+    def _inserted(self, below: int | None) -> Iterator[bytes]:
+        """New rows for the lines before one that the sheet has not."""
+        while self._waiting and (below is None or self._waiting[0] < below):
+            number = self._waiting[0]
+            yield self._row(self._tongue.mark("row") + b' r="%d"/>' % number, number)
+
+    def _row(self, row: bytes, number: int) -> bytes:
+        """A row with its changes; it is what stands above the next one."""
+        edits: Mapping[int, Raw] = {}
+        if self._waiting and self._waiting[0] == number:
+            edits = self._lines[self._waiting.popleft()]
+        tag, inside, end = self._taken_apart(row)
+        cells, rest = self._cells(inside)
+        for at in sorted({*cells, *edits}):
+            old, ref = cells.get(at, b""), f"{column_letters(at)}{number}"
+            if at in edits:
+                self._orphans.note(old, ref)
+                style = self._formats.fit(self._style(at, old, tag), edits[at])
+                cells[at] = self._cell(ref, edits[at], style)
+            elif self._orphans:
+                cells[at] = self._orphans.settled(old, ref)
+        inside = b"".join(cells[at] for at in sorted(cells))
+        self._number = number
+        self._above = _wide_enough(tag, edits) + inside + rest + end
+        return self._above
+
+    def _taken_apart(self, row: bytes) -> tuple[bytes, bytes, bytes]:
+        """A row's tag, what is inside, and its end."""
+        found = self._tongue.row.match(row)
+        if found is None:
+            raise BadZipFile(row[:100])
+        end = self._tongue.mark("/row") + b">"
+        if found[0].endswith(b"/>"):
+            return found[0].removesuffix(b"/>") + b">", b"", end
+        return found[0], row[found.end() : row.rindex(self._tongue.mark("/row"))], end
+
+    def _cells(self, inside: bytes) -> tuple[dict[int, bytes], bytes]:
+        """A row's cells by their column, and what stands after them."""
+        cells, at, end = {}, -1, 0
+        for found in self._tongue.cell.finditer(inside):
+            ref = _REF.search(found[1])
+            at = column_index(ref[1].decode()) if ref else at + 1
+            cells[at] = found[0]
+            end = found.end()
+        return cells, inside[end:]
+
+    def _cell(self, ref: str, raw: Raw, style: int) -> bytes:
+        p, since = self._tongue.prefix, self._since
+        return cell(ref, raw, style=style, prefix=p, since=since)
+
+    def _style(self, at: int, old: bytes, tag: bytes) -> int:
+        """The format a cell has, or would have if a person typed into it."""
+        if old:
+            return _style(old)
+        if _CUSTOM.search(tag):
+            return _style(tag)
+        for first, last, style in self._columns:
+            if style and first <= at <= last:
+                return style
+        if self._number < FIRST_LINE:
+            return 0
+        _, inside, _ = self._taken_apart(self._above)
+        return _style(self._cells(inside)[0].get(at, b""))
+
+
+def _style(element: bytes) -> int:
+    """The format that an element's own tag names; 0 is the plain one."""
+    found = _STYLE.search(element.partition(b">")[0])
+    return int(found[1]) if found else 0
+
+
+def _column_styles(tongue: Dialect, head: bytes) -> list[tuple[int, int, int]]:
+    """The formats of empty columns: the first and the last column, the format."""
+    styles = []
+    for tag in tongue.column.findall(head):
+        bounds = {found[1]: int(found[2]) - 1 for found in _BOUNDS.finditer(tag)}
+        styles.append((bounds.get(b"min", 0), bounds.get(b"max", -1), _style(tag)))
+    return styles
+
+
+def _wide_enough(tag: bytes, edits: Mapping[int, Raw]) -> bytes:
+    """A row's tag whose hint of its first and last column covers what was set."""
+    found = _SPANS.search(tag)
+    if not found or not edits:
+        return tag
+    first = min(int(found[2]), min(edits) + 1)
+    last = max(int(found[3]), max(edits) + 1)
+    return tag[: found.start(2)] + b"%d:%d" % (first, last) + tag[found.end(3) :]
