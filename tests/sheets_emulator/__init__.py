@@ -1,0 +1,1 @@
+"""A small server that answers as the Google Sheets API v4 was recorded answering."""

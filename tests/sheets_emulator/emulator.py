@@ -1,0 +1,206 @@
+"""The emulator: what happens between a request and its answer."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from tests.sheets_emulator import clock, discovery, drive, sheets, validate
+from tests.sheets_emulator.batch import kind_of
+from tests.sheets_emulator.errors import ApiError, KindError, NotDoneError, invalid
+from tests.sheets_emulator.faults import HTML, PAGES, Cut, Fault, Quota, Script
+from tests.sheets_emulator.oauth import Door, new_account
+from tests.sheets_emulator.people import Person
+from tests.sheets_emulator.shelf import ANYONE, Shelf
+from tests.sheets_emulator.wire import Answer, Request, as_html, as_json, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.sheets_emulator.book import Book
+
+Json = dict[str, Any]
+OWNER = "owner@example.com"
+"""The person who makes spreadsheets and shares them."""
+ROBOT = "robot@emulator.iam.gserviceaccount.com"
+"""The service account of a new emulator."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A request that came: its number, its method's name, and whether it writes."""
+
+    number: int
+    name: str
+    verb: str
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass
+class Emulator:
+    """A Google of one's own.
+
+    Attributes:
+        now: The moment by which files are stamped and quotas counted.
+        sleep: What a slow answer waits with.
+        folder: Where spreadsheets are kept; None keeps them in memory.
+        anonymous: Who a request without a token counts as; empty refuses it.
+        may_own: Whether accounts may make files (real service accounts may not).
+        latency: Seconds added to every answer of the two APIs.
+        quota: Requests a minute and user; its ``limit`` None is no limit.
+        script: The faults that are to come.
+        before, after: What people do around the request of that number.
+        seen: Every request of the two APIs so far.
+    """
+
+    now: Callable[[], float] = clock.wall
+    sleep: Callable[[float], None] = time.sleep
+    folder: Path | None = None
+    anonymous: str = ""
+    may_own: bool = True
+    latency: float = 0.0
+    url: str = "http://127.0.0.1"
+    quota: Quota = field(default_factory=Quota)
+    script: Script = field(default_factory=Script)
+    before: dict[int, list[Callable[[], None]]] = field(default_factory=dict)
+    after: dict[int, list[Callable[[], None]]] = field(default_factory=dict)
+    seen: list[Seen] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.shelf = Shelf(self.folder)
+        self.door = Door(clock.wall, self.anonymous)
+        self.lock = threading.RLock()
+
+    def account(self, email: str = ROBOT) -> Json:
+        """The content of a service account's file; its tokens come from here."""
+        account = new_account(email, token_uri=f"{self.url}/token")
+        self.door.know(account)
+        return account
+
+    def make(self, title: str, *, role: str = "writer", locale: str = "en_US") -> Book:
+        """A spreadsheet that a person made and shared with everybody."""
+        with self.lock:
+            book = self.shelf.create(title, OWNER, self.now())
+            book.roles[ANYONE] = role
+            book.properties["locale"] = locale
+            self.shelf.put(book)
+            return book
+
+    def person(self, book_id: str, email: str = OWNER) -> Person:
+        """Somebody who has that spreadsheet open."""
+        return Person(self.shelf, book_id, email, self.now)
+
+    def next_number(self) -> int:
+        """The number that the next request will have."""
+        return len(self.seen) + 1
+
+    def counted(self, verb: str) -> int:
+        """How many requests so far were a ``read`` or a ``write``."""
+        return sum(one.verb == verb for one in self.seen)
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to a request of the two APIs or for a token.
+
+        Raises:
+            Cut: The line is cut instead.
+        """
+        if request.path == "/token":
+            with self.lock:
+                asked = f"{self.url}/token"
+                status, body = self.door.token(request.body, audience=asked)
+            return as_json(body, status)
+        try:
+            return self._api(request)
+        except ApiError as error:
+            return refusal(error)
+
+    def _api(self, request: Request) -> Answer:
+        with self.lock:
+            seen = self._noted(request)
+            for act in self.before.pop(seen.number, []):
+                act()
+        fault = self.script.take(seen.number, seen.verb)
+        wait = self.latency + (fault.seconds if fault else 0.0)
+        if wait:
+            self.sleep(wait)
+        if fault and not fault.after_work:
+            return _struck(fault, seen.verb, b"")
+        with self.lock:
+            answer = self._worked(request, seen)
+            for act in self.after.pop(seen.number, []):
+                act()
+        if fault and fault.do != "slow":
+            return _struck(fault, seen.verb, answer.body)
+        return answer
+
+    def _noted(self, request: Request) -> Seen:
+        routed = discovery.route(request.method, request.path)
+        name = routed[1].name if routed else f"{request.method} {request.path}"
+        kinds: tuple[str, ...] = ()
+        if name.endswith(".batchUpdate") and "values" not in name:
+            try:
+                sent = request.json.get("requests") or []
+                kinds = tuple(kind_of(one) for one in sent)
+            except (ApiError, AttributeError, TypeError):
+                kinds = ()  # it will be refused
+        verb = "read" if name in sheets.READS or request.method == "GET" else "write"
+        self.seen.append(Seen(len(self.seen) + 1, name, verb, kinds))
+        return self.seen[-1]
+
+    def _worked(self, request: Request, seen: Seen) -> Answer:
+        routed = discovery.route(request.method, request.path)
+        upload = drive.UPLOAD.match(request.path)
+        header = request.headers.get("authorization")
+        if upload:
+            caller = self.door.caller(header, ())
+            parts = {"fileId": unquote(upload["fileId"])}
+            return drive.upload(self._drive(request, parts, caller))
+        if routed is None:
+            raise NotDoneError(seen.name)
+        api, method, parts = routed
+        caller = self.door.caller(header, method.scopes)
+        if api == "sheets.v4":
+            self.quota.take(caller, seen.verb, self.now())
+        _known(api, method.name)
+        validate.body(api, method, request.json)
+        if api == "drive.v3":  # Drive ignores what it does not know in a query
+            return drive.METHODS[method.name](self._drive(request, parts, caller))
+        validate.query(api, method, request.query)
+        return self._sheets(request, method.name, parts, caller)
+
+    def _sheets(self, request: Request, name: str, parts: Json, caller: str) -> Answer:
+        try:
+            answer = sheets.call(
+                self.shelf, name, parts, request, caller=caller, now=self.now()
+            )
+        except KindError as error:
+            raise invalid(str(error)) from error
+        return as_json(answer)
+
+    def _drive(self, request: Request, parts: Json, caller: str) -> drive.Call:
+        return drive.Call(self.shelf, request, parts, caller, self.now(), self.may_own)
+
+
+def _known(api: str, name: str) -> None:
+    known = sheets.READS | sheets.WRITES if api == "sheets.v4" else drive.METHODS
+    if name not in known:
+        raise NotDoneError(name)
+
+
+def _struck(fault: Fault, verb: str, answer: bytes) -> Answer:
+    """What the client gets of a fault.
+
+    Raises:
+        Cut: Nothing, or half of the answer.
+    """
+    if fault.do in PAGES:
+        code = PAGES[fault.do]
+        return as_html(HTML.format(code=code), code)
+    error = fault.error(verb)
+    if error is None:
+        raise Cut(answer if fault.do == "cut_within" else b"")
+    return refusal(error)

@@ -1,0 +1,157 @@
+"""What follows when lines move: ranges, groups, tags, charts and formulas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tests.sheets_emulator import formula
+from tests.sheets_emulator.grid import Formula
+
+if TYPE_CHECKING:
+    from tests.sheets_emulator.book import Book
+    from tests.sheets_emulator.changes import Change
+    from tests.sheets_emulator.formula import Corner, Reference
+    from tests.sheets_emulator.grid import Sheet
+
+Json = dict[str, Any]
+ENDS = {
+    "ROWS": ("startRowIndex", "endRowIndex"),
+    "COLUMNS": ("startColumnIndex", "endColumnIndex"),
+}
+
+
+def moved_range(own: Json, dimension: str, change: Change) -> Json | None:
+    """A GridRange after a change; None if all of it is gone."""
+    first, last = ENDS[dimension]
+    if own.get(last) is None:
+        return own
+    found = change.interval(own.get(first) or 0, own[last])
+    return None if found is None else {**own, first: found[0], last: found[1]}
+
+
+def _ranges(found: list[Json], dimension: str, change: Change) -> list[Json]:
+    moved = (moved_range(one, dimension, change) for one in found)
+    return [one for one in moved if one is not None]
+
+
+def _holders(found: list[Json], dimension: str, change: Change) -> list[Json]:
+    kept = []
+    for one in found:
+        where = moved_range(one["range"], dimension, change) if "range" in one else {}
+        if where is not None:
+            kept.append({**one, "range": where} if where else one)
+    return kept
+
+
+def move_objects(book: Book, sheet: Sheet, dimension: str, change: Change) -> None:
+    sheet.merges = [
+        one
+        for one in _ranges(sheet.merges, dimension, change)
+        if one["endRowIndex"] - one["startRowIndex"] > 1
+        or one["endColumnIndex"] - one["startColumnIndex"] > 1
+    ]
+    sheet.protected = _holders(sheet.protected, dimension, change)
+    for rule in sheet.rules:
+        rule["ranges"] = _ranges(rule["ranges"], dimension, change)
+    sheet.rules = [rule for rule in sheet.rules if rule["ranges"]]
+    if sheet.basic_filter:
+        found = _holders([sheet.basic_filter], dimension, change)
+        sheet.basic_filter = found[0] if found else None
+    _move_groups(sheet, dimension, change)
+    _move_charts(sheet.charts, dimension, change)
+    others = [one for one in book.names if not _on(one["range"], sheet)]
+    mine = [one for one in book.names if _on(one["range"], sheet)]
+    book.names = others + _holders(mine, dimension, change)
+    book.metadata = _tags(book.metadata, sheet, dimension, change)
+
+
+def _on(own: Json, sheet: Sheet) -> bool:
+    return bool(own.get("sheetId", 0) == sheet.sheet_id)
+
+
+def _move_groups(sheet: Sheet, dimension: str, change: Change) -> None:
+    name = "row_groups" if dimension == "ROWS" else "column_groups"
+    kept = []
+    for group in getattr(sheet, name):
+        own = group["range"]
+        found = change.interval(own["startIndex"], own["endIndex"])
+        if found:
+            where = {**own, "startIndex": found[0], "endIndex": found[1]}
+            kept.append({**group, "range": where})
+    setattr(sheet, name, kept)
+
+
+def _move_charts(charts: list[Json], dimension: str, change: Change) -> None:
+    key = "rowIndex" if dimension == "ROWS" else "columnIndex"
+    for chart in charts:
+        cell = chart.get("position", {}).get("overlayPosition", {}).get("anchorCell")
+        if cell:
+            cell[key] = change.index(cell.get(key, 0)) or 0
+
+
+def _tags(
+    found: list[Json], sheet: Sheet, dimension: str, change: Change
+) -> list[Json]:
+    kept = []
+    for one in found:
+        own = one["location"].get("dimensionRange")
+        elsewhere = not own or own.get("sheetId", 0) != sheet.sheet_id
+        if elsewhere or own["dimension"] != dimension:
+            kept.append(one)
+        elif (place := change.index(own["startIndex"])) is not None:
+            where = {**own, "startIndex": place, "endIndex": place + 1}
+            kept.append(
+                {**one, "location": {**one["location"], "dimensionRange": where}}
+            )
+    return kept
+
+
+def move_formulas(book: Book, sheet: Sheet, dimension: str, change: Change) -> None:
+    for other in book.sheets:
+
+        def one(found: Reference, home: Sheet = other) -> Reference | None:
+            title = home.title if found.title is None else found.title
+            if title.casefold() != sheet.title.casefold():
+                return found
+            return moved_reference(found, dimension, change)
+
+        rewrite(other, one)
+
+
+def rewrite(sheet: Sheet, change: Any) -> None:
+    """Change every reference in the formulas of a tab, its cells' and its rules'."""
+    for row in sheet.rows:
+        for column, cell in row.items():
+            if isinstance(cell.value, Formula):
+                text = formula.moved(cell.value.text, change)
+                row[column] = cell.with_value(Formula(text))
+    for rule in sheet.rules:
+        condition = rule.get("booleanRule", {}).get("condition", {})
+        for value in condition.get("values", []):
+            if str(value.get("userEnteredValue", "")).startswith("="):
+                value["userEnteredValue"] = formula.moved(
+                    value["userEnteredValue"], change
+                )
+
+
+def moved_reference(
+    found: Reference, dimension: str, change: Change
+) -> Reference | None:
+    """A reference after a change of lines; None if what it named is gone."""
+    key = "row" if dimension == "ROWS" else "column"
+    corners: list[Corner] = list(found.corners)
+    first, last = getattr(corners[0], key), getattr(corners[-1], key)
+    if first is None:
+        return found
+    run = change.interval(first, first + 1 if last is None else last + 1)
+    if run is None:
+        return None
+    corners[0] = _placed(corners[0], key, run[0])
+    if len(corners) == 2 and last is not None:
+        corners[1] = _placed(corners[1], key, run[1] - 1)
+    return replace(found, corners=tuple(corners))
+
+
+def _placed(corner: Corner, key: str, at: int) -> Corner:
+    return replace(corner, row=at) if key == "row" else replace(corner, column=at)

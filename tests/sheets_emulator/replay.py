@@ -1,0 +1,175 @@
+"""Recorded conversations replayed: ``python -m tests.sheets_emulator.replay FILE``.
+
+The file holds one exchange a line (JSON, gzipped or not): ``cassette``, ``index``,
+``api_method``, ``method``, ``path``, ``query``, ``request_body``, ``status``,
+``response_body``, ``length_ok``. An exchange is replayable when its spreadsheet was
+made earlier in the same conversation, or when it needs none.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from tests.sheets_emulator.emulator import ROBOT, Emulator
+from tests.sheets_emulator.likeness import Mapping
+from tests.sheets_emulator.wire import Answer, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Json = dict[str, Any]
+SHOWN = 20
+"""How many differences the command prints."""
+KNOWN_FIRST = ("drive.files.create", "drive.files.list")
+"""Methods that need no spreadsheet of the conversation."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One exchange whose answer here is another."""
+
+    cassette: str
+    index: int
+    method: str
+    statuses: tuple[int, int]
+    words: tuple[str, ...]
+
+
+@dataclass
+class Outcome:
+    """What a replay found: exchanges by method, and every difference."""
+
+    replayed: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    differences: list[Difference] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """The share of equal answers."""
+        total = self.replayed.total()
+        return 1 - len(self.differences) / total if total else 0.0
+
+    @property
+    def other_statuses(self) -> list[Difference]:
+        """Differences in which even the status is another."""
+        return [one for one in self.differences if len(set(one.statuses)) > 1]
+
+
+def exchanges(path: Path) -> Iterator[Json]:
+    """The exchanges of a file, in order."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def replay(found: Iterable[Json]) -> Outcome:
+    """Hold every replayable exchange against an emulator of its conversation's own."""
+    outcome = Outcome()
+    conversations: dict[str, Conversation] = {}
+    for exchange in found:
+        name = exchange["cassette"]
+        if name not in conversations:
+            conversations[name] = Conversation(outcome)
+        conversations[name].take(exchange)
+    return outcome
+
+
+class Conversation:
+    """One conversation against a fresh emulator."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.emulator = Emulator(anonymous=ROBOT)
+        self.mapping = Mapping()
+
+    def take(self, exchange: Json) -> None:
+        """Replay one exchange, or leave it out."""
+        name = exchange["api_method"]
+        if not exchange.get("length_ok", True) or not self._replayable(exchange):
+            self.outcome.left_out[name] += 1
+            return
+        answer = self.emulator.answer(self._request(exchange))
+        self.outcome.replayed[name] += 1
+        words = tuple(self._differences(exchange, answer))
+        if words or answer.status != exchange["status"]:
+            statuses = exchange["status"], answer.status
+            place = exchange["cassette"], exchange["index"]
+            self.outcome.differences.append(Difference(*place, name, statuses, words))
+
+    def _replayable(self, exchange: Json) -> bool:
+        if exchange["api_method"] in KNOWN_FIRST or exchange["status"] == 404:
+            return True
+        held = (one for one in self.mapping.known if isinstance(one, str))
+        return any(one in exchange["path"] for one in held)
+
+    def _request(self, exchange: Json) -> Request:
+        query = [(name, self.mapping.text(text)) for name, text in exchange["query"]]
+        body = self.mapping.body(exchange["request_body"])
+        if isinstance(body, str):
+            sent = body.encode()
+        else:
+            sent = b"" if body is None else json.dumps(body).encode()
+        target = f"{self.mapping.text(exchange['path'])}?{urlencode(query)}"
+        return Request.of(exchange["method"], target, {}, sent)
+
+    def _differences(self, exchange: Json, answer: Answer) -> Iterator[str]:
+        recorded = exchange["response_body"]
+        if isinstance(recorded, str):
+            ours = answer.body.decode()
+            if ours != recorded:
+                yield f"{recorded!r} there, {ours!r} here"
+        elif recorded is None:
+            if answer.body:
+                yield "nothing there, a body here"
+        else:
+            if exchange["api_method"] == "drive.files.list":
+                recorded = self._of_here(recorded)
+            yield from self.mapping.differences(recorded, answer.json)
+
+    def _of_here(self, recorded: Json) -> Json:
+        """A list of files without those that were made in other conversations."""
+        known = self.mapping.known
+        files = [one for one in recorded["files"] if one["id"] in known]
+        held = self.emulator.shelf.books
+        files = [one for one in files if self.mapping.here(one["id"]) in held]
+        return {**recorded, "files": files}
+
+
+def report(outcome: Outcome) -> Iterator[str]:
+    """The outcome in lines: the rate by method, then the first differences."""
+    wrong = Counter(one.method for one in outcome.differences)
+    for name, count in sorted(outcome.replayed.items()):
+        equal = count - wrong[name]
+        left = outcome.left_out[name]
+        yield f"{name:45}{equal:6} of {count:5}  {equal / count:7.2%}  left out {left}"
+    total = outcome.replayed.total()
+    equal = total - len(outcome.differences)
+    left = outcome.left_out.total()
+    yield f"{'all':45}{equal:6} of {total:5}  {outcome.rate:7.2%}  left out {left}"
+    yield f"answers with another status: {len(outcome.other_statuses)}"
+    for one in outcome.differences[:SHOWN]:
+        there, here = one.statuses
+        yield f"{one.cassette} {one.index} {one.method} {there} there, {here} here"
+        yield from (f"    {words}" for words in one.words[:3])
+
+
+def main(words: list[str]) -> int:
+    """Print the report of a file; 0 if every status is equal."""
+    if len(words) != 1:
+        sys.stderr.write("usage: python -m tests.sheets_emulator.replay FILE\n")
+        return 2
+    outcome = replay(exchanges(Path(words[0])))
+    sys.stdout.write("\n".join(report(outcome)) + "\n")
+    return 1 if outcome.other_statuses else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

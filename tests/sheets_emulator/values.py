@@ -1,0 +1,235 @@
+"""Values written: update, append, clear, and their batches."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from tests.sheets_emulator import a1, entry, reading, tables
+from tests.sheets_emulator.a1 import Area
+from tests.sheets_emulator.errors import NotDoneError, invalid
+from tests.sheets_emulator.grid import Formula
+from tests.sheets_emulator.work import PROTECTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.sheets_emulator.errors import ApiError
+    from tests.sheets_emulator.grid import Sheet
+    from tests.sheets_emulator.work import Work
+
+Json = dict[str, Any]
+OPTIONS = ("RAW", "USER_ENTERED")
+LONG = "Your input contains more than the maximum of 50000 characters in a single cell."
+CELLS = (
+    "This action would increase the number of cells in the workbook above the limit "
+    "of 10000000 cells."
+)
+
+
+def option_of(sent: Json) -> str:
+    """The valueInputOption; the description does not say that it is required.
+
+    Raises:
+        ApiError: It is missing.
+    """
+    option = sent.get("valueInputOption")
+    if option not in OPTIONS:
+        message = "'valueInputOption' is required but not specified"
+        raise invalid(message)
+    return str(option)
+
+
+def lines_of(body: Json) -> list[list[Any]]:
+    """The values of a ValueRange by row.
+
+    Raises:
+        ApiError: One is neither text, number, true, false nor null.
+    """
+    lines: list[list[Any]] = body.get("values") or []
+    for row, line in enumerate(lines):
+        for column, value in enumerate(line):
+            if isinstance(value, list | dict):
+                kind = "list_value" if isinstance(value, list) else "struct_value"
+                message = f"Invalid values[{row}][{column}]: {kind} {{\n}}\n"
+                raise invalid(message)
+            if isinstance(value, str) and len(value) > entry.LIMIT:
+                raise invalid(LONG)
+    if body.get("majorDimension") == "COLUMNS":
+        return [list(line) for line in zip_longest(*lines)]
+    return lines
+
+
+def update(work: Work, text: str, body: Json, asked: Json) -> Json:
+    """What ``values.update`` does and answers; it never makes the grid bigger."""
+    option = option_of(asked)
+    lines = lines_of(body)
+    sheet, span = work.book.find(text)
+    area = sheet.bound(span)
+    if area.top >= sheet.row_count or area.left >= sheet.column_count:
+        sheet.inside(span)
+    if area.is_cell:
+        area = Area(area.top, area.left, area.top + 10**7, area.left + 10**5)
+        _refuse_outside_grid(sheet, area, lines)
+    else:
+        _refuse_outside_range(sheet, area, lines)
+    answer = write(work, sheet, (area.top, area.left), lines, option)
+    if reading.is_asked(asked):
+        whole = sheet.inside(span)
+        bottom = area.top + max(1, len(lines))
+        right = area.left + max((len(line) for line in lines), default=1)
+        held = Area(area.top, area.left, bottom, right)
+        shown = held if whole.is_cell else whole
+        answer["updatedData"] = reading.area(
+            work, sheet, shown, reading.response_options(asked)
+        )
+    return answer
+
+
+def _refuse_outside_grid(sheet: Sheet, area: Area, lines: list[list[Any]]) -> None:
+    bottom = area.top + len(lines)
+    right = area.left + max((len(line) for line in lines), default=0)
+    if bottom > sheet.row_count or right > sheet.column_count:
+        reached = Area(area.top, area.left, bottom, right)
+        text = a1.write(sheet.title, reached)
+        raise a1.beyond(text, sheet.row_count, sheet.column_count)
+
+
+def _refuse_outside_range(sheet: Sheet, area: Area, lines: list[list[Any]]) -> None:
+    title = sheet.title.replace("'", "''")
+    corners = f"{a1.cell_name(area.top, area.left)}"
+    corners += f":{a1.cell_name(area.bottom - 1, area.right - 1)}"
+    within = f"Requested writing within range ['{title}'!{corners}]"
+    if len(lines) > area.bottom - area.top:
+        message = f"{within}, but tried writing to row [{area.bottom + 1}]"
+        raise invalid(message)
+    if max((len(line) for line in lines), default=0) > area.right - area.left:
+        letters = a1.column_letters(area.right)
+        message = f"{within}, but tried writing to column [{letters}]"
+        raise invalid(message)
+
+
+def sent_cells(
+    corner: tuple[int, int], lines: list[list[Any]]
+) -> Iterator[tuple[int, int, Any]]:
+    """Where each value goes that is not null."""
+    for down, line in enumerate(lines):
+        for right, value in enumerate(line):
+            if value is not None:
+                yield corner[0] + down, corner[1] + right, value
+
+
+def write(
+    work: Work,
+    sheet: Sheet,
+    corner: tuple[int, int],
+    lines: list[list[Any]],
+    option: str,
+) -> Json:
+    """Write values from a corner on; what is null leaves its cell as it is.
+
+    Returns:
+        The counts of what was not null, and the range to the last of it (recorded).
+    """
+    cells = list(sent_cells(corner, lines))
+    locale, year = work.book.locale, work.year
+    for row, column, value in cells:
+        if not work.may_edit(sheet, Area(row, column, row + 1, column + 1)):
+            raise invalid(PROTECTED)
+        old = sheet.cell(row, column)
+        new = entry.entered(old, value, option=option, locale=locale, year=year)
+        work.book.computes |= isinstance(new.value, Formula)
+        sheet.put(row, column, new)
+    bottom = max((row for row, _, _ in cells), default=corner[0]) + 1
+    right = max((column for _, column, _ in cells), default=corner[1]) + 1
+    counts = {
+        "updatedRows": len({row for row, _, _ in cells}),
+        "updatedColumns": len({column for _, column, _ in cells}),
+        "updatedCells": len(cells),
+    }
+    return {
+        "spreadsheetId": work.book.book_id,
+        "updatedRange": a1.write(sheet.title, Area(*corner, bottom, right)),
+        **{name: count for name, count in counts.items() if count},
+    }
+
+
+def append(work: Work, text: str, body: Json, asked: Json) -> Json:
+    """What ``values.append`` does and answers."""
+    option = option_of(asked)
+    lines = lines_of(body)
+    sheet, span = work.book.find(text)
+    if any(one.get("hiddenByFilter") for one in sheet.row_lines.values()):
+        name = "values.append on a tab whose filter hides rows: nobody recorded it"
+        raise NotDoneError(name)
+    table = tables.find(sheet, sheet.inside(span))
+    area = sheet.inside(span)
+    corner = (table.bottom, table.left) if table else (area.top, area.left)
+    if asked.get("insertDataOption") == "INSERT_ROWS":
+        tables.make_room(work, sheet, corner[0], len(lines))
+    width = max((len(line) for line in lines), default=0)
+    sheet.grow(corner[0] + len(lines), corner[1] + width)
+    refuse_too_big(work)
+    updates = write(work, sheet, corner, lines, option)
+    if reading.is_asked(asked):
+        held, written = work.book.find(updates["updatedRange"])
+        shown = held.inside(written)
+        updates["updatedData"] = reading.area(
+            work, sheet, shown, reading.response_options(asked)
+        )
+    answer: Json = {"spreadsheetId": work.book.book_id}
+    if table:
+        answer["tableRange"] = a1.write(sheet.title, table)
+    return {**answer, "updates": updates}
+
+
+def refuse_too_big(work: Work) -> None:
+    """Refuse a workbook of more than ten million cells."""
+    total = sum(one.row_count * one.column_count for one in work.book.sheets)
+    if total > 10_000_000:
+        raise invalid(CELLS)
+
+
+def clear(work: Work, text: str) -> str:
+    """Clear the values of a range; formats, notes and rules stay."""
+    sheet, span = work.book.find(text)
+    area = sheet.inside(span)
+    if not work.may_edit(sheet, area):
+        raise invalid(PROTECTED)
+    for row, column, cell in list(sheet.filled(area)):
+        sheet.put(row, column, cell.with_value(None))
+    return a1.write(sheet.title, area)
+
+
+def batch_update(work: Work, body: Json) -> Json:
+    """What ``values.batchUpdate`` does and answers: all of it or nothing."""
+    option_of(body)
+    answers = []
+    for number, one in enumerate(body.get("data") or []):
+        try:
+            answers.append(update(work, one.get("range", ""), one, body))
+        except NotDoneError:
+            raise
+        except Exception as error:
+            raise _at(number, error) from error
+    found = [work.book.find(answer["updatedRange"]) for answer in answers]
+    areas = [(sheet, sheet.inside(span)) for sheet, span in found]
+    cells = sum(answer.get("updatedCells", 0) for answer in answers)
+    counts = {
+        "totalUpdatedRows": _lines(areas, "rows"),
+        "totalUpdatedColumns": _lines(areas, "columns"),
+        "totalUpdatedCells": cells,
+        "totalUpdatedSheets": len({sheet.sheet_id for sheet, _ in areas}),
+    }
+    held = {name: count for name, count in counts.items() if count}
+    return {"spreadsheetId": work.book.book_id, **held, "responses": answers}
+
+
+def _lines(areas: list[tuple[Sheet, Area]], name: str) -> int:
+    return len(
+        {(one.sheet_id, at) for one, area in areas for at in getattr(area, name)}
+    )
+
+
+def _at(number: int, error: Exception) -> ApiError:
+    return invalid(f"Invalid data[{number}]: {error}")
