@@ -12,6 +12,7 @@ from sheets_schema.contacts import read_email
 from sheets_schema.typed import Unreadable
 from sync import settings
 from sync.bootstrap import furnish, open_desk
+from sync.template import template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,9 +97,9 @@ def _check(email: str) -> None:
 
 
 def _text(wishes: Wishes) -> str:
-    return settings.template(
+    return template(
         secret=secrets.token_urlsafe(SECRET_BYTES),
-        name=wishes.company,
+        company=wishes.company,
         email=wishes.email,
         pack=wishes.pack,
         store=wishes.store,
