@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from flask import Flask
     from werkzeug.test import TestResponse
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -183,15 +184,31 @@ def visitor(visit: Callable[..., Visitor]) -> Visitor:
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visitor, Queue]]:
-    """A visitor who comes again and again, for properties; and the queue."""
-    path = tmp_path_factory.mktemp("many") / "langnghe.db"
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Queue]]:
+    """A desk for all tests of a module, which do not count what it holds."""
+    path = tmp_path_factory.mktemp("shared") / "langnghe.db"
     with closing(Queue(open_database(path))) as queue:
-        app = create_app(desk(queue, Clock(), PlainOffice()))
-        yield Visitor(app.test_client(use_cookies=False)), queue
+        yield create_app(desk(queue, Clock(), PlainOffice())), queue
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def many(shared: tuple[Flask, Queue]) -> tuple[Visitor, Queue]:
+    """A visitor who comes again and again, for properties; and the queue."""
+    app, queue = shared
+    return Visitor(app.test_client(use_cookies=False)), queue
+
+
+@pytest.fixture(scope="module")
+def site(
+    shared: tuple[Flask, Queue],
+    running: Callable[[Any], AbstractContextManager[Running]],
+) -> Iterator[str]:
+    """The address of the shared desk's pages, served."""
+    with running(shared[0]) as at:
+        yield at.url
+
+
+@pytest.fixture(scope="session")
 def running() -> Callable[[Any], AbstractContextManager[Running]]:
     """Serves an application in a thread of its own until the block ends."""
 
