@@ -10,6 +10,7 @@ import sqlite3
 from collections import deque
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from sync.schema import VERSIONS
@@ -86,15 +87,18 @@ class Database:
         self.path = path
         self._kind = kind
         self._idle: deque[sqlite3.Connection] = deque()
+        self._turn = Lock()  # SQLite's own waiting is sleeping and trying again
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All of the block or nothing of it; on disk when the block has ended.
 
+        One transaction a thread at a time: a second inside the first never starts.
+
         Raises:
             Unstorable: The file cannot be read or written; nothing was changed.
         """
-        with self.reading() as connection:
+        with self._turn, self.reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
