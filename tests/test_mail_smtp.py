@@ -1,7 +1,11 @@
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from socket import create_server, socket
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -128,6 +132,47 @@ def test_a_server_that_is_not_there_is_closed() -> None:
         pass
     with office(server) as post, pytest.raises(Closed, match="không kết nối được"):
         post.deliver(envelope("an@example.com"))
+
+
+@contextmanager
+def saying(*replies: str) -> Iterator[MailServer]:
+    """A server that says these words to one caller, one after each line, and leaves."""
+    with create_server(("127.0.0.1", 0)) as listening:
+        thread = Thread(target=recite, args=(listening, replies))
+        thread.start()
+        yield MailServer(port=listening.getsockname()[1])
+        thread.join()
+
+
+def recite(listening: socket, replies: tuple[str, ...]) -> None:
+    caller, _ = listening.accept()
+    with caller, caller.makefile("rb") as heard:
+        for reply in replies:
+            caller.sendall(f"{reply}\r\n".encode())
+            heard.readline()
+
+
+@pytest.mark.parametrize(
+    ("replies", "what"),
+    [
+        (["554 No mail here"], "closed"),
+        (["220 Hello"], "closed"),
+        (["220 Hello", "550 Not you", "550 Not you"], "closed"),
+        (["220 Hello", "250 Go on"], "closed"),
+        (["220 Hello", "250 Go on", "550 Not from you", "250 OK"], "closed"),
+        (["220 Hello", "250 Go on", "250 OK", "250 OK", "451 Full", "250 OK"], "later"),
+        (
+            ["220 Hello", "250 Go on", "250 OK", "250 OK", "554 Never", "250 OK"],
+            "never",
+        ),
+        (["220 Hello", "250 Go on", "250 OK", "250 OK", "354 Write"], "later"),
+    ],
+)
+def test_wherever_a_server_says_no_the_letter_is_kept(
+    replies: list[str], what: str
+) -> None:
+    with saying(*replies) as server:
+        assert said(office(server), "an@example.com") == [what]
 
 
 @pytest.fixture(scope="module")
