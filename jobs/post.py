@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from jobs.envelope import Sender, seal
+from jobs.envelope import Misaddressed, Sender, seal
 from jobs.mail import Closed, Refused
 from sheets_schema import quiet
 
@@ -42,6 +42,7 @@ DAILY = 3
 AUTOMATIC = frozenset({"C01", "C08", "C11", "C13", "C14", "C15"})
 """What anybody can set off by filling in a form with somebody's address, and its
 kinds: ``C01h``."""
+NO_SENDER = "chưa có địa chỉ gửi, xin điền from ở [mail] hoặc email ở [company]"
 log = logging.getLogger("langnghe.post")
 
 
@@ -105,6 +106,10 @@ class _Tour:
     failed: int = field(default=0, init=False)
 
     def walk(self) -> None:
+        try:
+            _ = self.sender.mailbox
+        except Misaddressed as fault:  # not the letters' fault: none may be given up
+            raise Closed(NO_SENDER) from fault
         while (now := self.clock()) < self.end:
             bag = self.ledger.claim(now=now, owner=self.owner, lease=LEASE, limit=BATCH)
             if not bag:

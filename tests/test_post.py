@@ -1,5 +1,5 @@
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from email import message_from_bytes
 from itertools import count
@@ -94,12 +94,14 @@ def run(
     ledger: Ledger,
     office: Post,
     now: datetime = FRIDAY,
+    *,
     clock: Callable[[], datetime] | None = None,
+    sender: Sender = SENDER,
 ) -> PostResult:
     return post(
         ledger,
         office,
-        sender=SENDER,
+        sender=sender,
         hours=Week(),
         clock=clock or (lambda: now),
         owner="desk-1",
@@ -203,6 +205,17 @@ def test_a_closed_post_costs_no_letter_a_try(ledger: Ledger) -> None:
         assert ran == PostResult(0, 0, 3, "Chưa gửi được thư: máy chủ thư tắt.")
     assert [one.tries for one in ledger.entries(since=LONG_AGO)] == [0, 0, 0]
     assert run(ledger, Basket(), FRIDAY + timedelta(minutes=21)).sent == 3
+
+
+@pytest.mark.parametrize("address", ["", "cskh"])
+def test_a_desk_without_an_address_of_its_own_loses_no_letter(
+    ledger: Ledger, address: str
+) -> None:
+    queued(ledger, letter())
+    nobody = replace(SENDER, address=address)
+    ran = run(ledger, Basket(), sender=nobody)
+    assert (ran.failed, ran.waiting) == (0, 1)
+    assert ran.reason.startswith("Chưa gửi được thư: chưa có địa chỉ gửi")
 
 
 def test_one_address_gets_three_automatic_letters_a_day(ledger: Ledger) -> None:
