@@ -177,8 +177,8 @@ def test_an_imported_row_has_no_slip_no_letter_and_only_its_own_promise(
     register: Trial,
 ) -> None:
     """
-    | description | kind      | email          | received_at | promised_at | closed_at  |
-    | Sổ cũ       | Khiếu nại | kh@example.com | 1/2/2026    | 5/2/2026    |            |
+    | description | kind      | email          | received_at | promised_at |
+    | Sổ cũ       | Khiếu nại | kh@example.com | 1/2/2026    | 5/2/2026    |
     """
     row = dict(register.row("f01", 3))
     imported = {
