@@ -18,7 +18,7 @@ _MONTHS = {"tháng": 1, "năm": 12}
 UNITS = (*_SECONDS, *_MONTHS)
 
 EARLIEST = datetime(2, 1, 1)  # noqa: DTZ001 - on the wall of any zone
-LATEST = datetime(9998, 12, 31, 23, 59)  # noqa: DTZ001 - as above
+LATEST = datetime(9998, 12, 31, 23, 59, 59)  # noqa: DTZ001 - as above
 """Answers stay a year within what a computer can count, so that none overflows."""
 
 
@@ -34,27 +34,32 @@ def later(moment: datetime, amount: float, unit: str) -> datetime:
         unit: One of `UNITS`.
     """
     if unit in _MONTHS:
-        return _months(moment, ceil(amount) * _MONTHS[unit])
-    seconds = round(amount * _SECONDS[unit])
-    try:
-        return within(moment + timedelta(seconds=seconds))
-    except OverflowError:
-        return (LATEST if seconds > 0 else EARLIEST).replace(tzinfo=moment.tzinfo)
+        begun = ceil(abs(amount)) * _MONTHS[unit]
+        return _months(moment, begun if amount > 0 else -begun)
+    return _plus(moment, timedelta(seconds=round(amount * _SECONDS[unit])))
 
 
 def _months(moment: datetime, months: int) -> datetime:
     year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
-    year = min(max(year, EARLIEST.year), LATEST.year)
+    if not EARLIEST.year <= year <= LATEST.year:
+        return _end(moment, future=year > LATEST.year)
     day = min(moment.day, monthrange(year, month + 1)[1])
     return moment.replace(year=year, month=month + 1, day=day)
 
 
-def within(moment: datetime) -> datetime:
-    """The moment, or the end of what can be counted if it lies beyond."""
-    if EARLIEST.year < moment.year < LATEST.year:
-        return moment
-    zone = moment.tzinfo
-    return min(max(moment, EARLIEST.replace(tzinfo=zone)), LATEST.replace(tzinfo=zone))
+def _plus(moment: datetime, much: timedelta) -> datetime:
+    try:
+        end = moment + much
+    except OverflowError:
+        return _end(moment, future=much > timedelta(0))
+    if EARLIEST.year <= end.year <= LATEST.year:
+        return end
+    return _end(moment, future=end.year > LATEST.year)
+
+
+def _end(moment: datetime, *, future: bool) -> datetime:
+    """The end of what is counted."""
+    return (LATEST if future else EARLIEST).replace(tzinfo=moment.tzinfo)
 
 
 def put_off(end: datetime, start: datetime, pauses: Iterable[Pause]) -> datetime:
@@ -65,5 +70,5 @@ def put_off(end: datetime, start: datetime, pauses: Iterable[Pause]) -> datetime
         if begin >= end:
             break
         paused_to = max(begin, until)
-        end = within(end + (paused_to - begin))
+        end = _plus(end, paused_to - begin)
     return end

@@ -45,7 +45,7 @@ WORKING_DAYS = "ngày làm việc"
 UNITS = (*elapsed.UNITS, WORKING_HOURS, WORKING_DAYS)
 """The units of a deadline, as the policy tab writes them."""
 
-_MOST = 10**9
+_MOST = 10**8
 _FAR = 400
 _FEW = 6
 
@@ -109,19 +109,20 @@ class WorkTime:
             UnknownUnit: The unit is none of `UNITS`.
         """
         local, much = start.astimezone(self._zone), _bounded(amount)
+        begin = _minute_after(local)
         if unit == WORKING_HOURS:
-            work = self._minutes.upto(_minute_after(local)) + _minutes(much)
-            return self._worked(local, work, pauses)
+            work = self._minutes.upto(begin) + _minutes(much)
+            return self._worked(begin, work, pauses)
         if unit == WORKING_DAYS:
             before = self._days.upto(local.toordinal() + 1)
             last = self._days.reach(before + ceil(much))
-            return self._worked(local, self._minutes.upto(last * DAY), pauses)
+            return self._worked(begin, self._minutes.upto(last * DAY), pauses)
         return elapsed.put_off(_later(local, much, unit), local, pauses)
 
-    def _worked(self, start: datetime, work: int, pauses: Iterable[Pause]) -> datetime:
+    def _worked(self, start: int, work: int, pauses: Iterable[Pause]) -> datetime:
         """When so much has been worked, on the ruler's count, apart from pauses."""
-        paused_to = _minute_after(start)
-        end = max(paused_to, self._minutes.reach(work))
+        paused_to = start
+        end = max(start, self._minutes.reach(work))
         for since, until in sorted(pauses):
             begin = max(paused_to, _minute(since.astimezone(self._zone)))
             if begin >= end:
@@ -224,7 +225,7 @@ def _minute_after(local: datetime) -> int:
 
 def _minutes(hours: float) -> int:
     """Hours in minutes, rounded up; the noise of binary fractions is not counted."""
-    return ceil(round(hours * 60, 6))
+    return ceil(hours * 60 - 1e-6)
 
 
 _LOWEST, _HIGHEST = _minute(EARLIEST), _minute(LATEST)
