@@ -15,6 +15,7 @@ from jobs.folder import FolderPost
 from jobs.refusals import Refused
 from jobs.smtp import SmtpPost
 from sheets_schema.books.shelf import BOOKS
+from sync.bootstrap import LOCAL_DOMAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -140,8 +141,13 @@ def _office_of_post(site: Site) -> Post:
 
 
 def _sender(desk: Desk) -> Sender:
-    address = desk.settings.mail.sender or desk.company.email
-    return Sender(desk.company.name, address, home=desk.settings.web.url)
+    mail, company = desk.settings.mail, desk.company
+    address = mail.sender or company.email
+    if not mail.server:
+        address = address or f"cskh@{LOCAL_DOMAIN}"
+    return Sender(
+        company.name, address, reply_to=company.email, home=desk.settings.web.url
+    )
 
 
 def _digest(site: Site) -> Done:
