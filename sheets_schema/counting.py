@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sheets_schema import quotes
 from sheets_schema.question import WORDED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sheets_schema.question import Question
     from sheets_schema.records import Row
     from sheets_schema.typed import Raw
+
+Slips: TypeAlias = "Sequence[Mapping[str, Raw]]"
+"""Answers as cells by key."""
 
 CHUNK = 4096
 """Rows held at a time: columns are counted in chunks, so memory stays flat."""
@@ -40,10 +43,11 @@ class Words:
 
     def add(self, texts: Sequence[str]) -> None:
         """Count these texts too."""
-        telling = [text for text in texts if not quotes.says_nothing(text)]
-        self.n += len(telling)
-        self.nothing += len(texts) - len(telling)
-        self.sample = quotes.sample([*self.sample, *telling], size=QUOTED)
+        short = [text for text in texts if len(text) < quotes.TELLING]
+        nothing = sum(map(quotes.says_nothing, short))
+        self.n += len(texts) - nothing
+        self.nothing += nothing
+        self.sample = quotes.sample(texts, size=QUOTED, kept=self.sample)
 
 
 @dataclass
@@ -64,17 +68,18 @@ class Count:
     )
     words: defaultdict[str, Words] = field(default_factory=lambda: defaultdict(Words))
 
-    def add(self, chunk: Sequence[Mapping[str, Raw]], columns: Columns) -> None:
-        """Count these slips too."""
-        self.slips += len(chunk)
-        self.progress.update(
-            [(cells.get("campaign"), cells.get("complete")) for cells in chunk]
-        )
+    def add(self, campaign: Raw, slips: Slips, columns: Columns) -> None:
+        """Count these slips of one campaign too."""
+        self.slips += len(slips)
+        done = Counter([cells.get("complete") for cells in slips])
+        self.progress.update({(campaign, it): times for it, times in done.items()})
         for key in columns.counted:
-            self.cells[key].update([cells.get(key) for cells in chunk])
+            self.cells[key].update([cells.get(key) for cells in slips])
         for key in columns.worded:
-            found = [cells[key] for cells in chunk if key in cells]
-            self.words[key].add([str(text) for text in found])
+            found = [
+                str(text) for cells in slips if (text := cells.get(key)) is not None
+            ]
+            self.words[key].add(found)
 
 
 @dataclass(frozen=True)
@@ -94,31 +99,54 @@ def columns(questions: Iterable[Question]) -> Columns:
     )
 
 
+class Calendar(Protocol):
+    """What tells the year of a campaign, and of a slip without one."""
+
+    def year(self, campaign: Raw) -> int | None:
+        """The year of a campaign."""
+        ...
+
+    def came(self, slip: Mapping[str, Raw]) -> int | None:
+        """The year in which a slip came."""
+        ...
+
+
 def count(
-    rows: Iterable[Row],
-    *,
-    year_of: Callable[[Row], int | None],
-    years: Mapping[int, Columns],
+    rows: Iterable[Row], *, calendar: Calendar, years: Mapping[int | None, Columns]
 ) -> dict[int | None, Count]:
-    """Count the answers of these years, and how many belong to no year.
+    """Count the answers of these years.
 
     Args:
         rows: The answers; they are read once and not kept.
-        year_of: The year of an answer, or None where it names none.
-        years: The columns to be counted in each year.
+        calendar: Which year an answer belongs to.
+        years: The columns to be counted in each year; under None those of the answers
+            that belong to no year.
     """
-    counts: dict[int | None, Count] = {year: Count() for year in (*years, None)}
-    nothing = Columns((), ())
-    for chunk in _chunks(rows):
-        apart = defaultdict(list)
-        for row in chunk:
-            apart[year_of(row)].append(row.cells)
-        for year in counts.keys() & apart.keys():
-            counts[year].add(apart[year], years.get(year, nothing) if year else nothing)
+    counts: dict[int | None, Count] = {year: Count() for year in years}
+    for campaign, slips in _chunks(rows):
+        for year, of_year in _by_year(campaign, slips, calendar).items():
+            if year in counts:
+                counts[year].add(campaign, of_year, years[year])
     return counts
 
 
-def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Raw, Slips]]:
+    """The slips of one campaign at a time, from a chunk of rows after the other."""
     ahead = iter(rows)
     while chunk := tuple(islice(ahead, CHUNK)):
-        yield chunk
+        apart: defaultdict[Raw, list[Mapping[str, Raw]]] = defaultdict(list)
+        for row in chunk:
+            cells = row.cells
+            apart[cells.get("campaign")].append(cells)
+        yield from apart.items()
+
+
+def _by_year(
+    campaign: Raw, slips: Slips, calendar: Calendar
+) -> Mapping[int | None, Slips]:
+    if campaign is not None:
+        return {calendar.year(campaign): slips}
+    apart = defaultdict(list)
+    for cells in slips:
+        apart[calendar.came(cells)].append(cells)
+    return apart

@@ -7,20 +7,22 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from sheets_schema.typed import fold
-
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Sequence
 
 HIDDEN = "…"
 LONGEST = 240
 """A longer quote is cut at a word."""
+TELLING = 24
+"""Characters from which on a text says something."""
+_ALL = 2**32
 
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d(?:[ .-]?\d){8,}")
 # fmt: off
 _NOTHING = frozenset({
-    "k", "ko", "khong", "khong co", "ko co", "khong co gi", "khong y kien",
-    "khong co y kien", "khong co kien nghi", "khong gop y", "chua co",
+    "k", "ko", "không", "không có", "ko có", "không có gì", "không ý kiến",
+    "không có ý kiến", "không có ý kiến gì", "không có kiến nghị", "không góp ý",
+    "chưa có", "khong", "khong co", "khong y kien", "khong co y kien",
     "n/a", "na", "no", "none", "nothing", "x",
 })
 _TITLES = frozenset({
@@ -37,20 +39,35 @@ _FAMILIES = frozenset({
 
 def says_nothing(text: str) -> bool:
     """Whether the words only say that there is nothing to say: ``Không có``, ``-``."""
-    return len(text) < 24 and _is_nothing(fold(text).strip(" .,!-_"))  # noqa: PLR2004 - longer than any of them
+    if len(text) >= TELLING:
+        return False
+    bare = text.strip(" .,!-_\n").casefold()
+    if bare and bare[0].isalpha():
+        return bare in _NOTHING
+    return not any(map(str.isalpha, bare))
 
 
-def _is_nothing(bare: str) -> bool:
-    return bare in _NOTHING or not any(sign.isalpha() for sign in bare)
+def sample(texts: Sequence[str], *, size: int, kept: Collection[str] = ()) -> list[str]:
+    """Some of the texts that say something, each once.
 
+    Which ones depends on the texts alone: those with the smallest digest are taken.
+    That favours nobody, and is the same whatever the order of the rows and the chunks
+    in which they came.
 
-def sample(texts: Iterable[str], *, size: int) -> list[str]:
-    """Some of the texts, each once: which ones depends on the texts alone.
-
-    Those with the smallest digest are taken. That favours nobody, is the same whatever
-    the order of the rows, and two samples can be sampled again into the one of all.
+    Args:
+        texts: To choose from.
+        size: How many at most.
+        kept: A sample of other texts, to be made one with this.
     """
-    return nsmallest(size, set(texts), key=lambda text: (crc32(text.encode()), text))
+    limit = max(map(_digest, kept)) if len(kept) == size else _ALL
+    digests = map(crc32, map(str.encode, texts))
+    near = {it for it, digest in zip(texts, digests, strict=True) if digest <= limit}
+    telling = {text for text in near if not says_nothing(text)}
+    return nsmallest(size, telling.union(kept), key=lambda it: (_digest(it), it))
+
+
+def _digest(text: str) -> int:
+    return crc32(text.encode())
 
 
 def shown(text: str, names: Collection[str] = ()) -> str:

@@ -75,9 +75,10 @@ def summarise(tabs: Tabs, *, year: int) -> Summary:
     """
     calendar = Calendar(tabs.campaigns)
     known, problems = _read(tabs.questions)
+    asked: dict[int | None, tuple[Question, ...]]
     asked = {one: _asked(known, calendar, one) for one in (year, year - 1)}
-    columns = {one: counting.columns(questions) for one, questions in asked.items()}
-    counts = counting.count(tabs.answers, year_of=calendar.year_of, years=columns)
+    years = {one: counting.columns(asked.get(one, ())) for one in (*asked, None)}
+    counts = counting.count(tabs.answers, calendar=calendar, years=years)
     now, before = (_Year(one, asked[one], counts[one]) for one in (year, year - 1))
     few = FEWEST if calendar.anonymous(year) else 0
     guests = turnout.guests(tabs.invites, calendar, year=year)

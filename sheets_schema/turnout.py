@@ -50,12 +50,9 @@ class Calendar:
             self._years[campaign] = _year(None, campaign)
         return self._years[campaign]
 
-    def year_of(self, answer: Row) -> int | None:
-        """The year of an answer; None if nothing tells it."""
-        campaign = answer.cells.get("campaign")
-        if campaign is not None:
-            return self.year(campaign)
-        return _year(answer.cells.get("at"), None)
+    def came(self, slip: Mapping[str, Raw]) -> int | None:
+        """The year of an answer without a campaign; None if nothing tells it."""
+        return _year(slip.get("at"), None)
 
     def anonymous(self, year: int) -> bool:
         """Whether a campaign of that year promised to keep no names."""

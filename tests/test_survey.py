@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_schema import survey
-from sheets_schema.counting import CHUNK, Columns, count
+from sheets_schema.counting import CHUNK
 from sheets_schema.figures import Summary, nps
 from sheets_schema.question import Voice
 from sheets_schema.records import Row
@@ -243,13 +243,15 @@ def test_an_anonymous_survey_withholds_fewer_than_five() -> None:
     assert [figure.withheld for figure in found.figures] == [True, False]
 
 
-def test_columns_are_counted_across_chunks() -> None:
-    many = (Row(3 + n, {"q1": n % 5 + 1, "q4": f"ý {n}"}) for n in range(CHUNK * 2 + 1))
-    counts = count(
-        many, year_of=lambda _: 2026, years={2026: Columns(("q1",), ("q4",))}
+def test_answers_are_counted_across_chunks() -> None:
+    size = CHUNK * 2 + 1
+    many = (
+        Row(3 + n, {"campaign": "KS-2026", "q1": n % 5 + 1, "q4": f"ý {n}"})
+        for n in range(size)
     )
-    assert sum(counts[2026].cells["q1"].values()) == CHUNK * 2 + 1
-    assert counts[2026].words["q4"].n == CHUNK * 2 + 1
+    tabs = Tabs((), rows((OVERALL, WISH)), (), many)
+    found = survey.summarise(tabs, year=2026)
+    assert (found.figures[0].marks.n, found.opinions[0].words.n) == (size, size)
 
 
 @given(st.permutations([f"Kiến nghị số {n}" for n in range(40)]))
