@@ -155,7 +155,7 @@ def test_contending_copies_that_crash_do_every_slot_once(tmp_path: Path) -> None
     open_database(path).close()
 
     def copy(owner: int) -> list[datetime]:
-        chance, did = Random(owner), []  # noqa: S311 - not a secret
+        chance, did = Random(owner), []
         with closing(open_database(path)) as database:
             mine = Claims(database)
             for slot in slots:

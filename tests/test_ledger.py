@@ -1,18 +1,12 @@
 """The ledger: every letter is claimed, sent and recorded once."""
 
-from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sheets_schema.letter import Letter
 from sync.database import open_database
@@ -99,17 +93,6 @@ def test_message_ids_differ_and_end_in_the_domain_of_the_desk(ledger: Ledger) ->
     ids = {one.message_id for one in claim(ledger)}
     assert len(ids) == 2
     assert all(one.startswith("<") and one.endswith("@example.com>") for one in ids)
-
-
-def test_a_ledger_built_anew_gives_the_same_message_id(tmp_path: Path) -> None:
-    """After a lost database a repeated letter is still recognised as the same."""
-    ids = set()
-    for name in ("old", "new"):
-        with closing(open_database(tmp_path / name)) as database:
-            ledger = Ledger(database, domain="example.com")
-            ledger.queue([letter("a")], now=NOW)
-            ids |= {one.message_id for one in claim(ledger)}
-    assert len(ids) == 1
 
 
 def test_urgent_letters_go_first_then_the_longest_waiting(ledger: Ledger) -> None:
@@ -261,66 +244,3 @@ def test_the_ledger_in_figures(ledger: Ledger) -> None:
     counts = ledger.counts()
     assert (counts.waiting, counts.unaddressed, counts.retrying) == (2, 1, 1)
     assert (counts.failed, counts.oldest) == (1, NOW)
-
-
-def test_contending_senders_that_die_now_and_then_send_each_letter_once(
-    tmp_path: Path,
-) -> None:
-    """Four copies on one file; a third of the claims die before anything is sent."""
-    with closing(open_database(tmp_path / "langnghe.db")) as database:
-        Ledger(database, domain="example.com").queue(
-            [letter(f"{number}") for number in range(200)], now=NOW
-        )
-
-    def send(owner: int, now: datetime) -> list[str]:
-        chance, sent = Random(owner), []  # noqa: S311 - not a secret
-        with closing(open_database(tmp_path / "langnghe.db")) as database:
-            mine = Ledger(database, domain="example.com")
-            for _ in range(8):
-                hand = mine.claim(now=now, owner=f"{owner}", lease=LEASE, limit=7)
-                for claimed in hand:
-                    if chance.random() > 1 / 3:
-                        sent.append(claimed.letter.key)
-                        mine.sent(claimed, now=now)
-        return sent
-
-    with ThreadPoolExecutor(4) as copies:
-        first = list(copies.map(send, range(4), [NOW] * 4))
-        second = list(copies.map(send, range(4), [NOW + LEASE] * 4))
-    sent = Counter(key for keys in (*first, *second) for key in keys)
-    with closing(open_database(tmp_path / "langnghe.db")) as database:
-        rest = claim(Ledger(database, domain="example.com"), NOW + 9 * LEASE, 1000)
-    assert set(sent.values()) == {1}
-    assert len(sent) + len(rest) == 200
-    assert not set(keys(rest)) & set(sent)
-
-
-text = st.text(st.characters(codec="utf-8"), max_size=30)
-some_letters = st.builds(
-    Letter,
-    **dict.fromkeys(
-        ("template", "to_name", "role", "ref", "clock", "step", "subject", "body"), text
-    ),
-    key=st.text(st.characters(codec="utf-8"), min_size=1, max_size=10),
-    to_address=st.emails(),
-    urgent=st.booleans(),
-    droppable=st.booleans(),
-    not_before=st.none()
-    | st.datetimes(
-        datetime(1970, 1, 2),  # noqa: DTZ001 - hypothesis adds the zone
-        datetime(2026, 3, 6),  # noqa: DTZ001 - as above
-        timezones=st.just(UTC),
-    ),
-)
-
-
-@given(st.lists(some_letters, unique_by=lambda one: one.key, max_size=8))
-def test_letters_come_out_letter_by_letter(queued: list[Letter]) -> None:
-    with (
-        TemporaryDirectory() as folder,
-        closing(open_database(Path(folder, "langnghe.db"))) as database,
-    ):
-        ledger = Ledger(database, domain="example.com")
-        ledger.queue(queued, now=NOW)
-        handed = [one.letter for one in claim(ledger)]
-    assert handed == sorted(queued, key=lambda one: not one.urgent)

@@ -1,6 +1,5 @@
 """The queue: on disk before "thank you", once, in order, for many threads."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -8,7 +7,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -205,7 +203,7 @@ submissions = st.builds(
     token=text,
     track_code=text,
     received_at=st.datetimes(
-        datetime(1970, 1, 2),  # noqa: DTZ001 - hypothesis adds the zone
+        datetime(1970, 1, 2),
         timezones=st.sampled_from([UTC, HANOI]),
     ),
     fields=st.dictionaries(text, st.text(max_size=40), max_size=4),
@@ -231,89 +229,3 @@ def test_whatever_people_write_is_kept_letter_by_letter(sent: list[Submission]) 
     first = {form.token: form for form in reversed(told)}
     assert {form.token: form for form in waiting} == first
     assert len({form.track_code for form in waiting}) == len(waiting)
-
-
-class FullDisk(sqlite3.Connection):
-    """SQLite meets its page limit just as it meets a disk without room."""
-
-    full = False
-
-    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
-        if FullDisk.full and sql == "COMMIT":
-            super().execute("PRAGMA max_page_count = 1")
-            super().execute("INSERT INTO snapshot VALUES ('', ?, '')", ("x" * 10**6,))
-        return super().execute(sql, *values)
-
-
-def test_a_full_disk_is_told_to_everybody_who_waits(tmp_path: Path) -> None:
-    database = open_database(tmp_path / "langnghe.db", kind=FullDisk)
-    queue = Queue(database)
-
-    def send(number: int) -> str:
-        try:
-            return queue.put(submission(f"t{number}"), another_code=never).token
-        except Unstorable as refused:
-            return str(refused)
-
-    FullDisk.full = True
-    with ThreadPoolExecutor(8) as threads:
-        told = set(threads.map(send, range(20)))
-    FullDisk.full = False
-    assert told == {"Chưa lưu được dữ liệu: ổ đĩa đã đầy."}
-    assert queue.length() == 0
-    queue.close()
-    database.close()
-
-
-def test_the_queue_takes_again_when_the_disk_has_room_again(tmp_path: Path) -> None:
-    database = open_database(tmp_path / "langnghe.db", kind=FullDisk)
-    queue = Queue(database)
-    FullDisk.full = True
-    with pytest.raises(Unstorable):
-        queue.put(submission("t"), another_code=never)
-    FullDisk.full = False
-    assert queue.put(submission("t"), another_code=never) == submission("t")
-    queue.close()
-    database.close()
-
-
-def test_a_place_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Unstorable, match=r"^Chưa lưu được dữ liệu: [^.]+\.$"):
-        open_database(tmp_path / "missing" / "langnghe.db")
-
-
-def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "langnghe.db"
-    path.write_text("Đây là một bức thư, không phải cơ sở dữ liệu." * 30)
-    with pytest.raises(Unstorable, match="không phải cơ sở dữ liệu"):
-        open_database(path)
-    assert path.read_text().startswith("Đây là một bức thư")
-
-
-def test_a_file_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
-    database = open_database(tmp_path / "langnghe.db")
-    with database.transaction() as connection:
-        connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(Unstorable, match="phiên bản mới hơn"):
-        database.migrate()
-    database.close()
-
-
-def test_a_mistake_in_a_question_is_not_told_as_a_full_disk(tmp_path: Path) -> None:
-    database = open_database(tmp_path / "langnghe.db")
-    with (
-        pytest.raises(sqlite3.OperationalError, match="no such table"),
-        database.reading() as connection,
-    ):
-        connection.execute("SELECT * FROM elsewhere")
-    database.close()
-
-
-def test_several_programs_may_make_the_file_at_once(tmp_path: Path) -> None:
-    paths = [tmp_path / str(number) / "langnghe.db" for number in range(5)] * 4
-    for path in paths:
-        path.parent.mkdir(exist_ok=True)
-    with ThreadPoolExecutor(4) as threads:
-        for database in threads.map(open_database, sorted(paths)):
-            assert Queue(database).length() == 0
-            database.close()

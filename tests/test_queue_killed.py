@@ -51,7 +51,7 @@ def killed_writers(path: Path, start: int, seed: int) -> list[tuple[str, str]]:
     told: list[bytes] = []
     for program in programs:
         assert program.stdout
-        told += islice(program.stdout, random.Random(seed).randrange(1, 200))  # noqa: S311 - not a secret
+        told += islice(program.stdout, random.Random(seed).randrange(1, 200))
         program.kill()
     for program in programs:
         told += program.stdout or ()
@@ -70,7 +70,7 @@ def _program(path: Path, start: int, seed: int) -> subprocess.Popen[bytes]:
 
 def victim(path: Path, start: int, seed: int) -> None:
     """Send forms until killed; few tracking codes, so that many collide."""
-    chance = random.Random(seed)  # noqa: S311 - not a secret
+    chance = random.Random(seed)
     queue = Queue(open_database(path))
 
     def draw() -> str:
