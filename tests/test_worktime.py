@@ -283,6 +283,13 @@ def test_a_special_day_beyond_the_known_calendar_is_an_ordinary_one() -> None:
     assert working(WEEK, [mistyped]).day_length(date(2926, 3, 7)) == 480
 
 
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_deadline_no_calendar_holds_is_the_last_minute_that_one_does(
+    unit: str,
+) -> None:
+    assert DESK.due(at("9999-06-01 09:00"), 1, unit) == at("9998-12-31 23:59:59")
+
+
 def test_a_deadline_in_an_unknown_unit_is_refused_with_those_there_are() -> None:
     with pytest.raises(UnknownUnit, match="“tuần”; xin chọn: phút; giờ; ngày"):
         DESK.due(at("2026-03-06 09:00"), 1, "tuần")
