@@ -42,6 +42,13 @@ class NoSuchStore(StoreError):  # noqa: N818 - named for the refusal
         super().__init__(f"Chưa có cách giữ sổ “{kind}”; xin dùng workbook.")
 
 
+class NoSuchQueue(StoreError):  # noqa: N818 - named for the refusal
+    """The settings name a database elsewhere, which this program cannot use yet."""
+
+    def __init__(self) -> None:
+        super().__init__("[queue] url: chưa dùng được máy chủ khác; xin để trống.")
+
+
 def open_desk(
     folder: Path,
     settings: Settings,
@@ -53,7 +60,11 @@ def open_desk(
 
     Raises:
         Unstorable: The database cannot be opened.
+        NoSuchQueue: The settings want it elsewhere.
+        NoSuchStore: The settings want books that this program cannot hold.
     """
+    if settings.queue.url.get_secret_value():
+        raise NoSuchQueue
     database = open_database(folder / DATABASE)
     journal = Journal(database)
     sender = settings.mail.sender or settings.company.email
