@@ -30,6 +30,7 @@ _LIST_LINES = 1_000
 """How many choices a list may have."""
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 120
 _A4 = 9
+_LEADING = 1.8
 _HEADING = colours.Style(font=colours.TEXT, bold=True)
 _PLAIN = colours.Style()
 
@@ -91,10 +92,13 @@ def _guide(sheet: Worksheet, lines: tuple[guide.Line, ...]) -> None:
     for at, (words, name) in enumerate(lines, HEADING_LINE):
         cell = sheet.cell(at, 1, words)
         style = guide.STYLES[name]
-        cell.font = font(style, size=guide.SIZES.get(name, look.FONT_SIZE))
+        size = guide.SIZES.get(name, look.FONT_SIZE)
+        cell.font = font(style, size=size)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if style.fill:
             cell.fill = fill(style.fill)
+        if name in guide.SIZES:
+            sheet.row_dimensions[at].height = size * _LEADING
     sheet.column_dimensions["A"].width = 110
     sheet.row_dimensions[KEY_LINE].hidden = True
     sheet.sheet_view.showGridLines = False
@@ -138,7 +142,8 @@ def _column(sheet: Worksheet, at: int, column: ColumnLook) -> None:
     dimension.width = (column.width - 5) / 7
     dimension.number_format = column.format
     dimension.font = font(_PLAIN, size=look.FONT_SIZE)
-    dimension.alignment = Alignment(vertical="top", wrap_text=column.wrap)
+    side = "left" if "yy" in column.format else None  # else it touches the next text
+    dimension.alignment = Alignment(side, "top", wrap_text=column.wrap)
 
 
 def _fold(sheet: Worksheet, table: Table, folds: tuple[Fold, ...]) -> None:
@@ -157,7 +162,7 @@ def _fold(sheet: Worksheet, table: Table, folds: tuple[Fold, ...]) -> None:
 def _print(sheet: Worksheet, orientation: Literal["portrait", "landscape"]) -> None:
     sheet.page_setup.orientation = orientation
     sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     footer = HeaderFooterItem()
     footer.left.text, footer.right.text = "&A", "&P/&N"

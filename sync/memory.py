@@ -10,7 +10,7 @@ from sheets_schema.records import Reading, Receipt
 from sync.changes import lay_out
 from sync.grid import Grid
 from sync.keys import carries, locate
-from sync.mending import patches
+from sync.mending import patches, remains
 from sync.rows import gather
 from sync.store import Moved, Unreachable
 
@@ -129,10 +129,12 @@ def _cells(grids: list[Grid]) -> _Cells:
 def _mended(grids: list[Grid], table: Table) -> int:
     """Make a table's tab, or mend its keys and headings; how much that was."""
     tabs = [grid for grid in grids if carries(table, grid.keys)]
-    if not tabs:
+    if not tabs and not any(
+        remains(table, it.title, it.keys, it.headings) for it in grids
+    ):
         grids.append(Grid.of(table))
         return 1
-    if len(tabs) > 1:
+    if len(tabs) != 1:
         return 0
     todo = patches(table, tabs[0].keys, tabs[0].headings)
     for patch in todo:

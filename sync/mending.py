@@ -10,7 +10,6 @@ from sheets_schema.columns import HEADING_LINE, KEY_LINE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sheets_schema.cells import Raw
     from sheets_schema.columns import Column, Table
 
 
@@ -24,7 +23,7 @@ class Patch:
 
 
 def patches(
-    table: Table, keys: Sequence[Raw], headings: Sequence[Raw]
+    table: Table, keys: Sequence[object], headings: Sequence[object]
 ) -> tuple[Patch, ...]:
     """The cells that give a tab back its keys and headings.
 
@@ -38,7 +37,9 @@ def patches(
     return tuple(_patches(table, full, bare))
 
 
-def _patches(table: Table, keys: list[Raw], headings: list[Raw]) -> Iterator[Patch]:
+def _patches(
+    table: Table, keys: list[object], headings: list[object]
+) -> Iterator[Patch]:
     right = len(keys)
     for column in table.columns:
         key = table.full(column.key)
@@ -54,7 +55,7 @@ def _patches(table: Table, keys: list[Raw], headings: list[Raw]) -> Iterator[Pat
             right += 1
 
 
-def _bare(column: Column, keys: list[Raw], headings: list[Raw]) -> int | None:
+def _bare(column: Column, keys: list[object], headings: list[object]) -> int | None:
     """The one column with this heading and no key."""
     same = [
         at
@@ -62,3 +63,15 @@ def _bare(column: Column, keys: list[Raw], headings: list[Raw]) -> int | None:
         if key in {None, ""} and heading == column.heading
     ]
     return same[0] if len(same) == 1 else None
+
+
+def remains(
+    table: Table, title: str, keys: Sequence[object], headings: Sequence[object]
+) -> bool:
+    """Whether a tab without a table's keys looks like that table all the same.
+
+    It does when the line of keys was deleted; a new tab beside it would hide its rows.
+    """
+    own = {column.heading for column in table.columns}
+    best = max(len(own.intersection(map(str, line))) for line in (keys, headings))
+    return title == table.title or best > len(own) // 2

@@ -17,6 +17,8 @@ _KIND = "custom-properties"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_PART = "docProps/custom.xml"
+"""The one name that every program looks under."""
 _BARE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     f'<Properties xmlns="{_SPACE}"/>'
@@ -40,7 +42,7 @@ def own(amendments: Amendments, desk_id: str) -> None:
     contents = amendments.contents
     part = contents.parts.find(contents.needed(ROOT, _KIND))
     if not part:
-        part = amendments.free_name("docProps/custom{}.xml")
+        part = _PART
         amendments.enter(part, _BARE, _TYPE)
         amendments.relate(ROOT, _KIND, part)
     amendments.change(part, lambda xml: _with(xml, desk_id))

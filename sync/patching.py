@@ -13,7 +13,7 @@ from sync.sheetxml import edited
 from sync.styles import Styles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sheets_schema.cells import Raw
     from sync.contents import Contents
@@ -22,7 +22,9 @@ _REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]+\d+)["']""")
 
 
 def patch(
-    contents: Contents, cells: Mapping[str, Mapping[int, Mapping[int, Raw]]]
+    contents: Contents,
+    cells: Mapping[str, Mapping[int, Mapping[int, Raw]]],
+    sheet: Callable[[str], Iterable[bytes]] | None = None,
 ) -> Plan:
     """The parts that set some cells.
 
@@ -30,15 +32,17 @@ def patch(
         contents: The workbook file.
         cells: What they are to hold, by the tab's title, the line from 1 and the
             column from 0.
+        sheet: Gives a sheet's XML by the name of its part; the file's own if omitted.
     """
+    pieces = sheet or contents.parts.stream
     styles = Styles(contents.parts.read(contents.styles))
     formats = Formats(styles)
     parts = {tab.title: tab.part for tab in contents.tabs}
     made = Plan()
     for title, lines in cells.items():
-        sheet = contents.parts.stream(parts[title])
-        made.changed[parts[title]] = edited(
-            sheet, lines, formats=formats, since=contents.since
+        part = parts[title]
+        made.changed[part] = edited(
+            pieces(part), lines, formats=formats, since=contents.since
         )
     made.changed[contents.styles] = lambda: styles.xml() if styles.changed else None
     if contents.chain and _lists(contents, cells):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+from sheets_schema.columns import HEADING_LINE
 from sync.keys import locate
 from sync.rows import gather
 from sync.store import Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from python_calamine import CalamineSheet
 
@@ -33,12 +35,12 @@ class Sheets:
 
     def __init__(self, book: Book, words: bytes, tabs: Collection[str]) -> None:
         self._book = book
-        self._sheets: dict[str, CalamineSheet] = {}
         try:
-            heads = self._heads(words)
+            self._sheets = dict(_sheets(words))
         except CalamineError as error:
             raise Unreachable(book.title, BROKEN) from error
-        self.places: Places = locate(book, heads, tabs)
+        keys = {name: head(sheet) for name, sheet in self._sheets.items()}
+        self.places: Places = locate(book, keys, tabs)
 
     def rows(self, tab: str) -> tuple[Row, ...]:
         """The filled rows of a table that was found."""
@@ -47,17 +49,38 @@ class Sheets:
         left = sheet.start[1] if sheet.start else 0
         return tuple(gather(self._book[tab], place, sheet.iter_rows(), left=left))
 
-    def _heads(self, words: bytes) -> dict[str, list[Seen]]:
-        with CalamineWorkbook.from_filelike(BytesIO(words)) as workbook:
-            for about in workbook.sheets_metadata:
-                if about.typ is SheetTypeEnum.WorkSheet:
-                    name = about.name
-                    self._sheets[name] = workbook.get_sheet_by_name(name)
-        return {title: head(sheet) for title, sheet in self._sheets.items()}
-
 
 def head(sheet: CalamineSheet) -> list[Seen]:
     """Line 1 of a sheet, from its first column on."""
-    if sheet.start is None:
-        return []
-    return [*[None] * sheet.start[1], *next(sheet.iter_rows())]
+    return heads(sheet)[0]
+
+
+def heads(sheet: CalamineSheet) -> tuple[list[Seen], list[Seen]]:
+    """Lines 1 and 2 of a sheet, from its first column on."""
+    left = [None] * (sheet.start[1] if sheet.start else 0)
+    lines = [[*left, *line] for line in islice(sheet.iter_rows(), HEADING_LINE)]
+    lines += [[], []]
+    return lines[0], lines[1]
+
+
+def first_lines(title: str, words: bytes) -> dict[str, tuple[list[Seen], list[Seen]]]:
+    """Lines 1 and 2 of every tab, by the tab's title.
+
+    Args:
+        title: What people call the book.
+        words: The bytes of its file.
+
+    Raises:
+        Unreachable: They are no workbook that can be read.
+    """
+    try:
+        return {name: heads(sheet) for name, sheet in _sheets(words)}
+    except CalamineError as error:
+        raise Unreachable(title, BROKEN) from error
+
+
+def _sheets(words: bytes) -> Iterator[tuple[str, CalamineSheet]]:
+    with CalamineWorkbook.from_filelike(BytesIO(words)) as workbook:
+        for about in workbook.sheets_metadata:
+            if about.typ is SheetTypeEnum.WorkSheet:
+                yield about.name, workbook.get_sheet_by_name(about.name)

@@ -27,6 +27,9 @@ _STYLE = re.compile(rb"""\s(?:s|style)\s*=\s*["'](\d+)["']""")
 _CUSTOM = re.compile(rb"""\scustomFormat\s*=\s*["'](?:1|true)["']""")
 _SPANS = re.compile(rb"""(\sspans\s*=\s*["'])(\d+):(\d+)(?=["'])""")
 _BOUNDS = re.compile(rb"""\s(min|max)\s*=\s*["'](\d+)["']""")
+_FORMAT = re.compile(rb"<(?:\w+:)?sheetFormatPr(?=\s)[^>]*>")
+_HEIGHT = re.compile(rb"""\sdefaultRowHeight\s*=\s*["']([\d.]+)["']""")
+_OWN_HEIGHT = re.compile(rb"""\scustomHeight\s*=\s*["'](?:1|true)["']""")
 _BOX = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
 
@@ -127,6 +130,7 @@ class _Rows:
     ) -> None:
         self._tongue = tongue
         self._columns = _column_styles(tongue, head)
+        self._height = _row_height(head)
         self._lines = lines
         self._formats = formats
         self._since = since
@@ -167,7 +171,8 @@ class _Rows:
         """New rows for the lines before one that the sheet has not."""
         while self._waiting and (below is None or self._waiting[0] < below):
             number = self._waiting[0]
-            yield self._row(self._tongue.mark("row") + b' r="%d"/>' % number, number)
+            tag = b'%b r="%d"%b/>' % (self._tongue.mark("row"), number, self._height)
+            yield self._row(tag, number)
 
     def _row(self, row: bytes, number: int) -> bytes:
         """A row with its changes; it is what stands above the next one."""
@@ -241,6 +246,16 @@ def _column_styles(tongue: Dialect, head: bytes) -> list[tuple[int, int, int]]:
         bounds = {found[1]: int(found[2]) - 1 for found in _BOUNDS.finditer(tag)}
         styles.append((bounds.get(b"min", 0), bounds.get(b"max", -1), _style(tag)))
     return styles
+
+
+def _row_height(head: bytes) -> bytes:
+    """What new rows say of their height, where the sheet sets one for all rows.
+
+    LibreOffice would make a row without it as high as its longest text.
+    """
+    tag = _FORMAT.search(head)
+    height = _HEIGHT.search(tag[0]) if tag and _OWN_HEIGHT.search(tag[0]) else None
+    return b' ht="%b" customHeight="1"' % height[1] if height else b""
 
 
 def _wide_enough(tag: bytes, edits: Mapping[int, Raw]) -> bytes:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from sheets_schema.records import Reading
 from sync.amending import Amendments
 from sync.changes import lay_out
+from sync.contents import Contents
+from sync.dressing import needed, plan
 from sync.exchange import digest_of, swap
 from sync.locking import holder
 from sync.ownership import desk_of, own
+from sync.parts import Parts
 from sync.patching import patch
 from sync.rewriting import create, rewrite, told
-from sync.sheetread import Sheets
+from sync.sheetread import Sheets, first_lines
 from sync.store import Unreachable
 
 if TYPE_CHECKING:
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from sheets_schema.records import Change, Receipt
     from sheets_schema.report import Report
     from sync.changes import Layout
-    from sync.contents import Contents
     from sync.exchange import Swap
     from sync.keys import Places
     from sync.parts import Plan
@@ -103,11 +106,26 @@ class WorkbookStore:
         """See `Store.dress`."""
         file = self.file(book)
         if not file.exists():
-            from sync.drawing import new_book  # noqa: PLC0415 - openpyxl is heavy
+            return self._make(book)
+        with told(file, book.title):
+            words = file.read_bytes()
+            contents = Contents(Parts(BytesIO(words)))
+            heads = first_lines(book.title, words)
+            mending = needed(book, contents, heads)
+        if mending:
+            self._rewrite(
+                book,
+                lambda it: plan(mending, book, it, heads, desk_id=self._desk_id),
+                was=digest_of(words),
+            )
+        return len(mending)
 
-            create(file, book.title, new_book(book), self._own, patience=self._patience)
-            return 1
-        return 0
+    def _make(self, book: Book) -> int:
+        from sync.drawing import new_book  # noqa: PLC0415 - openpyxl is heavy
+
+        words, patience = new_book(book), self._patience
+        create(self.file(book), book.title, words, self._own, patience=patience)
+        return 1
 
     def take_over(self, book: Book) -> None:
         """Let a book that carries another desk's id carry this one's."""
