@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 PREFIX = "LANGNGHE_"
 OTHERS = frozenset(
-    {"LANGNGHE_FOLDER", "LANGNGHE_LIVE_SHEET", "LANGNGHE_AXE", "LANGNGHE_DATA"}
+    {
+        *("LANGNGHE_FOLDER", "LANGNGHE_LIVE_SHEET"),
+        *("LANGNGHE_AXE", "LANGNGHE_CORPUS", "LANGNGHE_DATA"),
+    }
 )
 """Names in the environment that are no settings: the folder, and some for tests."""
 SECRETS = frozenset({"password", "secret", "url"})
