@@ -10,7 +10,13 @@ from urllib.parse import unquote
 
 from tests.sheets_emulator import clock, discovery, drive, sheets, validate
 from tests.sheets_emulator.batch import kind_of
-from tests.sheets_emulator.errors import ApiError, KindError, NotDoneError, invalid
+from tests.sheets_emulator.errors import (
+    ApiError,
+    KindError,
+    NotDoneError,
+    drive_unauthenticated,
+    invalid,
+)
 from tests.sheets_emulator.faults import HTML, PAGES, Cut, Fault, Quota, Script
 from tests.sheets_emulator.oauth import Door, new_account
 from tests.sheets_emulator.people import Person
@@ -162,7 +168,7 @@ class Emulator:
         if routed is None:
             raise NotDoneError(seen.name)
         api, method, parts = routed
-        caller = self.door.caller(header, method.scopes)
+        caller = self._caller(api, header, method.scopes)
         if api == "sheets.v4":
             self.quota.take(caller, seen.verb, self.now())
         _known(api, method.name)
@@ -171,6 +177,14 @@ class Emulator:
             return drive.METHODS[method.name](self._drive(request, parts, caller))
         validate.query(api, method, request.query)
         return self._sheets(request, method.name, parts, caller)
+
+    def _caller(self, api: str, header: str | None, scopes: tuple[str, ...]) -> str:
+        try:
+            return self.door.caller(header, scopes)
+        except ApiError as error:
+            if error.code == 401 and api == "drive.v3":
+                raise drive_unauthenticated() from error
+            raise
 
     def _sheets(self, request: Request, name: str, parts: Json, caller: str) -> Answer:
         try:

@@ -97,7 +97,7 @@ def _money(text: str, ways: Ways) -> Entered | None:
 
 def _serial(year: int, month: int, day: int) -> float | None:
     try:
-        return serial_of(dt.datetime(year, month, day))  # noqa: DTZ001 - no zone
+        return serial_of(dt.datetime(year, month, day))
     except ValueError:
         return None
 

@@ -83,6 +83,15 @@ def unauthenticated() -> ApiError:
     return ApiError(401, message, "UNAUTHENTICATED")
 
 
+def drive_unauthenticated() -> ApiError:
+    """401 of the Drive API: the same, with its list of errors."""
+    where = {"location": "Authorization", "locationType": "header"}
+    reason = {"domain": "global", "reason": "authError"}
+    one = {"message": "Invalid Credentials", **reason, **where}
+    plain = unauthenticated()
+    return ApiError(401, plain.message, plain.status, extra={"errors": [one]})
+
+
 def drive_missing(file_id: str) -> ApiError:
     """404 of the Drive API; it has no status word."""
     message = f"File not found: {file_id}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.sheets_emulator import cells, masks
+from tests.sheets_emulator import cells, masks, shape
 from tests.sheets_emulator.errors import NotDoneError, refuse
 from tests.sheets_emulator.kinds_lines import WORDS, lines_of, size_of
 
@@ -62,13 +62,13 @@ def _regroup(work: Work, request: Json, step: int) -> tuple[Sheet, list[Json]]:
 def add_group(work: Work, request: Json) -> Json:
     """Group lines; a group inside another is one deeper."""
     _, groups = _regroup(work, request, 1)
-    return {"addDimensionGroup": {"dimensionGroups": groups}}
+    return {"addDimensionGroup": {"dimensionGroups": shape.wire(groups)}}
 
 
 def delete_group(work: Work, request: Json) -> Json:
     """Take lines out of their deepest group."""
     _, groups = _regroup(work, request, -1)
-    left = {"dimensionGroups": groups} if groups else {}
+    left = {"dimensionGroups": shape.wire(groups)} if groups else {}
     return {"deleteDimensionGroup": left}
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.sheets_emulator.locales import Ways
 
 Json = dict[str, Any]
-EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no zone
+EPOCH = dt.datetime(1899, 12, 30)
 DATE_TYPES = ("DATE", "TIME", "DATE_TIME")
 TOKEN = re.compile(
     r'"[^"]*"|\\.|_.|\*.|\[\$[^\]]*\]|\[(?:h+|m+|s+)\]|\[[^\]]*\]'

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+GOOGLE = "https://oauth2.googleapis.com/token"
+"""The audience that google-auth signs for, whatever the file's ``token_uri`` says."""
 HOUR = 3600
 SKEW = 300
 """Seconds by which the client's clock may differ."""
@@ -132,7 +134,7 @@ class Door:
         in_time = issued - SKEW <= now <= until + SKEW
         if not in_time or until - issued > HOUR:
             raise RefusedError(UNTIMELY)
-        if claims.get("aud") != audience:
+        if claims.get("aud") not in (audience, GOOGLE):
             raise RefusedError(ELSEWHERE)
 
     def caller(self, header: str | None, scopes: tuple[str, ...]) -> str:

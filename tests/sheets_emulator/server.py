@@ -59,6 +59,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _write(self, answer: Answer) -> None:
         self.send_response_only(answer.status)
+        self.send_header("Date", self.date_time_string(self.server.emulator.now()))
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body)))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 OPTIONS = ("RAW", "USER_ENTERED")
 LONG = "Your input contains more than the maximum of 50000 characters in a single cell."
+BARRED = f"Invalid data[0]: {PROTECTED}"
 CELLS = (
     "This action would increase the number of cells in the workbook above the limit "
     "of 10000000 cells."
@@ -135,7 +136,7 @@ def write(
     locale, year = work.book.locale, work.year
     for row, column, value in cells:
         if not work.may_edit(sheet, Area(row, column, row + 1, column + 1)):
-            raise invalid(PROTECTED)
+            raise invalid(BARRED)
         old = sheet.cell(row, column)
         new = entry.entered(old, value, option=option, locale=locale, year=year)
         work.book.computes |= isinstance(new.value, Formula)
@@ -195,7 +196,7 @@ def clear(work: Work, text: str) -> str:
     sheet, span = work.book.find(text)
     area = sheet.inside(span)
     if not work.may_edit(sheet, area):
-        raise invalid(PROTECTED)
+        raise invalid(BARRED)
     for row, column, cell in list(sheet.filled(area)):
         sheet.put(row, column, cell.with_value(None))
     return a1.write(sheet.title, area)
@@ -232,4 +233,5 @@ def _lines(areas: list[tuple[Sheet, Area]], name: str) -> int:
 
 
 def _at(number: int, error: Exception) -> ApiError:
-    return invalid(f"Invalid data[{number}]: {error}")
+    words = str(error).removeprefix("Invalid data[0]: ")
+    return invalid(f"Invalid data[{number}]: {words}")
