@@ -89,7 +89,8 @@ def plan(
         pieces = contents.parts.stream(part)
         return _hiding(pieces) if part in parts else pieces
 
-    made = patch(contents, {**dict.fromkeys(mending.shown, {}), **mending.cells}, sheet)
+    none: dict[str, Mapping[int, Mapping[int, str]]] = {it: {} for it in mending.shown}
+    made = patch(contents, {**none, **mending.cells}, sheet)
     del made.changed[contents.styles]  # text needs no format of its own
     amendments = Amendments(contents, made)
     for table in mending.missing:

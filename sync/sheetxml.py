@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from sheets_schema.columns import FIRST_LINE
 from sync.cellxml import cell, column_index, column_letters
 from sync.formulas import Orphans
+from sync.sheethead import column_styles, dialect, grown, row_height, style_of
 from sync.xmlstream import XmlStream
 
 if TYPE_CHECKING:
@@ -20,50 +19,12 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Raw
     from sync.formats import Formats
+    from sync.sheethead import Dialect
 
 _DATA = re.compile(rb"<(\w+:)?sheetData(?=[\s/>])[^>]*>")
 _REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)\d+["']""")
-_STYLE = re.compile(rb"""\s(?:s|style)\s*=\s*["'](\d+)["']""")
 _CUSTOM = re.compile(rb"""\scustomFormat\s*=\s*["'](?:1|true)["']""")
 _SPANS = re.compile(rb"""(\sspans\s*=\s*["'])(\d+):(\d+)(?=["'])""")
-_BOUNDS = re.compile(rb"""\s(min|max)\s*=\s*["'](\d+)["']""")
-_FORMAT = re.compile(rb"<(?:\w+:)?sheetFormatPr(?=\s)[^>]*>")
-_HEIGHT = re.compile(rb"""\sdefaultRowHeight\s*=\s*["']([\d.]+)["']""")
-_OWN_HEIGHT = re.compile(rb"""\scustomHeight\s*=\s*["'](?:1|true)["']""")
-_BOX = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """How a file spells the elements of a sheet; some put ``x:`` before every name."""
-
-    prefix: str
-    row: re.Pattern[bytes]
-    cell: re.Pattern[bytes]
-    column: re.Pattern[bytes]
-    dimension: re.Pattern[bytes]
-
-    def mark(self, name: str) -> bytes:
-        """How an element's tag begins, or its end with ``/`` before the name."""
-        slash = "/" if name.startswith("/") else ""
-        return f"<{slash}{self.prefix}{name.removeprefix('/')}".encode()
-
-
-@cache
-def dialect(prefix: str) -> Dialect:
-    """The spelling with a prefix, or without if it is empty."""
-    p = prefix.encode()
-    return Dialect(
-        prefix=prefix,
-        row=re.compile(
-            rb"""<%brow(?=[\s/>])(?:[^>]*?\sr\s*=\s*["'](\d+)["'])?[^>]*>""" % p
-        ),
-        cell=re.compile(
-            rb"<%bc(?=[\s/>])([^>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.DOTALL
-        ),
-        column=re.compile(rb"<%bcol(?=\s)[^>]*>" % p),
-        dimension=re.compile(rb"""(<%bdimension\s[^>]*?ref\s*=\s*["'])([^"']*)""" % p),
-    )
 
 
 def edited(
@@ -92,7 +53,7 @@ def edited(
     tongue = dialect((data[1] or b"").decode())
     rows = _Rows(tongue, head, lines, formats, since)
     bare = head.removesuffix(b"/>")
-    yield tongue.dimension.sub(lambda box: box[1] + _grown(box[2], lines), bare)
+    yield tongue.dimension.sub(lambda box: box[1] + grown(box[2], lines), bare)
     if bare == head:
         for block in stream.blocks(tongue.mark("row"), tongue.mark("/sheetData")):
             yield from rows.through(block)
@@ -102,19 +63,6 @@ def edited(
         yield from rows.beyond()
         yield tongue.mark("/sheetData") + b">"
     yield from stream.rest()
-
-
-def _grown(box: bytes, lines: Mapping[int, Mapping[int, Raw]]) -> bytes:
-    """The sheet's used range with the new cells in it."""
-    found = _BOX.fullmatch(box.decode())
-    if found is None:
-        return box
-    left, top, right, bottom = found.groups()
-    columns = [column_index(left), column_index(right or left)]
-    columns += [at for cells in lines.values() for at in cells]
-    heights = [int(top), int(bottom or top), *lines]
-    first = f"{column_letters(min(columns))}{min(heights)}"
-    return f"{first}:{column_letters(max(columns))}{max(heights)}".encode()
 
 
 class _Rows:
@@ -129,8 +77,8 @@ class _Rows:
         since: datetime,
     ) -> None:
         self._tongue = tongue
-        self._columns = _column_styles(tongue, head)
-        self._height = _row_height(head)
+        self._columns = column_styles(tongue, head)
+        self._height = row_height(head)
         self._lines = lines
         self._formats = formats
         self._since = since
@@ -221,41 +169,16 @@ class _Rows:
     def _style(self, at: int, old: bytes, tag: bytes) -> int:
         """The format a cell has, or would have if a person typed into it."""
         if old:
-            return _style(old)
+            return style_of(old)
         if _CUSTOM.search(tag):
-            return _style(tag)
+            return style_of(tag)
         for first, last, style in self._columns:
             if style and first <= at <= last:
                 return style
         if self._number < FIRST_LINE:
             return 0
         _, inside, _ = self._taken_apart(self._above)
-        return _style(self._cells(inside)[0].get(at, b""))
-
-
-def _style(element: bytes) -> int:
-    """The format that an element's own tag names; 0 is the plain one."""
-    found = _STYLE.search(element.partition(b">")[0])
-    return int(found[1]) if found else 0
-
-
-def _column_styles(tongue: Dialect, head: bytes) -> list[tuple[int, int, int]]:
-    """The formats of empty columns: the first and the last column, the format."""
-    styles = []
-    for tag in tongue.column.findall(head):
-        bounds = {found[1]: int(found[2]) - 1 for found in _BOUNDS.finditer(tag)}
-        styles.append((bounds.get(b"min", 0), bounds.get(b"max", -1), _style(tag)))
-    return styles
-
-
-def _row_height(head: bytes) -> bytes:
-    """What new rows say of their height, where the sheet sets one for all rows.
-
-    LibreOffice would make a row without it as high as its longest text.
-    """
-    tag = _FORMAT.search(head)
-    height = _HEIGHT.search(tag[0]) if tag and _OWN_HEIGHT.search(tag[0]) else None
-    return b' ht="%b" customHeight="1"' % height[1] if height else b""
+        return style_of(self._cells(inside)[0].get(at, b""))
 
 
 def _wide_enough(tag: bytes, edits: Mapping[int, Raw]) -> bytes:
