@@ -138,7 +138,7 @@ def _names(reading: Reading) -> frozenset[str]:
 
 
 def _letters(summary: Summary, office: Office, *, on: date) -> Iterator[Letter]:
-    template = office.templates.get(survey_letter.TEMPLATE.key, survey_letter.TEMPLATE)
+    template = office.templates[survey_letter.KEY]
     if not template.on:
         return
     values = survey_letter.values(summary, book=BOARD.title)
@@ -160,7 +160,7 @@ def _letters(summary: Summary, office: Office, *, on: date) -> Iterator[Letter]:
 
 
 def _key(year: int, who: str) -> str:
-    return f"{survey_letter.TEMPLATE.key}:{survey_report.key(year)}:{who}"
+    return f"{survey_letter.KEY}:{survey_report.key(year)}:{who}"
 
 
 def _directors(office: Office, on: date) -> list[Recipient]:

@@ -5,28 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sheets_schema import survey_words as words
-from sheets_schema.letters import Template
 from sheets_schema.survey_report import title
 
 if TYPE_CHECKING:
     from sheets_schema.figures import Summary
 
-TEMPLATE = Template(
-    key="N18",
-    name="Kết quả khảo sát khách hàng hằng năm",
-    subject="Khảo sát khách hàng năm {nam}: {ket_qua_ngan}",
-    body=(
-        "{ket_qua}\n\n"
-        "{so_phieu}\n\n"
-        "{de_nghi}\n\n"
-        "Bảng đầy đủ và biểu đồ: thẻ “{the}” trong sổ “{so}”."
-    ),
-)
-"""The letter as long as the letter tab has none of its own under this key."""
+KEY = "N18"
+"""The letter's key in the letter tab."""
 
 
 def values(summary: Summary, *, book: str) -> dict[str, str]:
-    """What stands in the places of the letter.
+    """What stands in the places of the letter; ``de_nghi`` may be empty.
 
     Args:
         summary: The figures.
@@ -38,7 +27,7 @@ def values(summary: Summary, *, book: str) -> dict[str, str]:
     return {
         "nam": str(summary.year),
         "ket_qua_ngan": words.brief(summary),
-        "ket_qua": words.headline(summary),
+        "ket_qua": f"{words.headline(summary)} {words.scores(summary)}".strip(),
         "so_phieu": words.turnout(summary),
         "de_nghi": "\n".join(asked),
         "the": title(summary.year),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema import survey_tables as tables
 from sheets_schema import survey_words as words
-from sheets_schema.question import Measure
+from sheets_schema.question import Measure, Voice
 from sheets_schema.quotes import shown
 from sheets_schema.report import Chart, Heading, Paragraph, Report
 from sheets_schema.survey_notes import notes
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import datetime
 
-    from sheets_schema.figures import Choices, Figure, Opinions, Summary
+    from sheets_schema.figures import Choices, Opinions, Summary
     from sheets_schema.report import Block
 
 QUOTES = 5
@@ -52,17 +52,18 @@ def _blocks(
     summary: Summary, *, at: datetime, names: Collection[str]
 ) -> Iterator[Block]:
     yield Heading(f"Kết quả khảo sát khách hàng năm {summary.year}", level=1)
-    yield Paragraph(words.headline(summary))
-    yield Paragraph(words.turnout(summary))
+    opening = (words.headline(summary), words.scores(summary), words.turnout(summary))
+    yield from (Paragraph(text) for text in opening if text)
     yield Paragraph(
         f"Số liệu lấy từ sổ Khảo sát lúc {moment(at)}, hệ thống tự tổng hợp."
     )
     yield from _rated(summary)
     yield from _loyal(summary)
-    for choices in summary.choices:
-        yield from _chosen(choices, summary.year)
     yield from _said(summary, names)
     yield from _asked(summary)
+    yield from _spread(summary)
+    for choices in summary.choices:
+        yield from _chosen(choices, summary.year)
     yield Heading("Ghi chú và cách tính")
     yield from map(Paragraph, notes(summary))
 
@@ -76,30 +77,30 @@ def _rated(summary: Summary) -> Iterator[Block]:
     drawn = (tables.SHARE, tables.SHARE_BEFORE)
     years = drawn if tables.compared(figures) else drawn[:1]
     yield Chart("Tỷ lệ hài lòng theo từng câu", "bar", years)
-    yield from _spread(figures)
-
-
-def _spread(figures: list[Figure]) -> Iterator[Block]:
-    """The distribution, one table for each scale that was used."""
-    open_ones = [figure for figure in figures if not figure.withheld]
-    for scale in dict.fromkeys(figure.question.marks for figure in open_ones):
-        of_scale = [one for one in open_ones if one.question.marks == scale]
-        yield Heading(f"Phân bố câu trả lời, thang {words.marks(scale)}")
-        yield tables.distribution(of_scale, scale)
-        drawn = tuple(range(1, len(scale) + 1))
-        yield Chart("Phân bố câu trả lời theo từng câu", "stacked", drawn)
 
 
 def _loyal(summary: Summary) -> Iterator[Block]:
-    effort = list(summary.of(Measure.EFFORT))
-    if effort:
-        yield Heading("Mức dễ dàng khi làm việc với công ty (CES)")
-        yield tables.shares(effort, "Dễ dàng", summary.year)
-    recommend = list(summary.of(Measure.RECOMMEND))
+    recommend = summary.of(Measure.RECOMMEND)
     if recommend:
         yield Heading("Mức sẵn lòng giới thiệu (NPS)")
         yield tables.recommendations(recommend, summary.year)
-    yield from _spread(effort + recommend)
+    effort = summary.of(Measure.EFFORT)
+    if effort:
+        yield Heading("Mức dễ dàng khi làm việc với công ty (CES)")
+        yield tables.shares(effort, "Dễ dàng", summary.year)
+
+
+def _spread(summary: Summary) -> Iterator[Block]:
+    """The distribution: a table for each scale, a chart where there is much to see."""
+    rest = summary.of(Measure.EFFORT, Measure.RECOMMEND)
+    shown = [one for one in (*words.ranked(summary), *rest) if not one.withheld]
+    for scale in dict.fromkeys(figure.question.marks for figure in shown):
+        figures = [one for one in shown if one.question.marks == scale]
+        yield Heading(f"Phân bố câu trả lời, thang {words.marks(scale)}")
+        yield tables.distribution(figures, scale)
+        if len(figures) > 1:  # one question alone would be one bar of many colours
+            drawn = tuple(range(1, len(scale) + 1))
+            yield Chart("Phân bố câu trả lời theo từng câu", "stacked", drawn)
 
 
 def _chosen(choices: Choices, year: int) -> Iterator[Block]:
@@ -115,7 +116,8 @@ def _said(summary: Summary, names: Collection[str]) -> Iterator[Block]:
         return
     yield Heading("Hài lòng, không hài lòng, kiến nghị")
     yield tables.voices(summary)
-    for opinions in summary.opinions:
+    order = list(Voice)
+    for opinions in sorted(summary.opinions, key=lambda one: order.index(one.voice)):
         if not opinions.withheld:
             yield Heading(opinions.question.label, level=3)
             yield Paragraph(_intro(opinions))

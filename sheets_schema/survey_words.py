@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sheets_schema.figures import FEWEST, SMALL
+from sheets_schema.figures import FEWEST, SMALL, nps
 from sheets_schema.question import Measure, Voice
 from sheets_schema.wording import number
 
@@ -103,6 +103,26 @@ def headline(summary: Summary) -> str:
     )
 
 
+def scores(summary: Summary) -> str:
+    """NPS and CES in a sentence each; empty where neither was asked."""
+    loyal = summary.of(Measure.RECOMMEND, Measure.EFFORT)
+    return " ".join(
+        f"{_score(figure)}, {change(figure, summary.year)}."
+        for figure in loyal
+        if not figure.withheld
+    )
+
+
+def _score(figure: Figure) -> str:
+    n = f"n = {number(figure.marks.n)}"
+    if figure.question.measure is Measure.RECOMMEND:
+        return f"{name(figure)}: NPS {nps(figure.question, figure.marks)} ({n})"
+    mean = f"{figure.marks.mean:.1f}".replace(".", ",")
+    best = marks(figure.question.best)
+    share = percent(figure.share)
+    return f"{name(figure)}: CES {mean}, {share} chấm điểm {best} ({n})"
+
+
 def ranked(summary: Summary) -> list[Figure]:
     """Satisfaction by question, the best first; what is withheld stands last."""
     asked = summary.of(Measure.SATISFACTION)
@@ -160,7 +180,10 @@ def requests(summary: Summary) -> Iterator[str]:
         )
     wishes = sum(o.words.n for o in summary.opinions if o.voice is Voice.WISH)
     if wishes:
-        yield f"Chọn những việc sẽ làm trong {number(wishes)} kiến nghị của khách hàng."
+        yield (
+            f"Chọn những việc sẽ làm trong {number(wishes)} kiến nghị của khách hàng "
+            "(đọc đủ ở sổ Khảo sát, tab Câu trả lời)."
+        )
 
 
 def brief(summary: Summary) -> str:

@@ -142,7 +142,7 @@ def test_an_answer_belongs_to_the_year_in_which_its_campaign_starts() -> None:
 
 
 def test_an_answer_without_a_campaign_belongs_to_the_year_in_which_it_came() -> None:
-    came = datetime(2026, 3, 2, 9)  # noqa: DTZ001 - a cell has no zone
+    came = datetime(2026, 3, 2, 9)
     found = summary({"at": came, "q1": 5}, {"q1": 4})
     assert (found.slips, found.undated) == (1, 1)
 

@@ -73,6 +73,7 @@ def test_q29_a_years_answers_become_a_tab_and_a_letter_to_each_director(
         "thuy@example.com",
     }
     assert letters[0].body.startswith("Kính gửi Lê Minh Quân,\n\nNăm 2026, 50,0% ")
+    assert "“Khảo sát 2026” trong sổ “Báo cáo lãnh đạo”" in letters[0].body
 
 
 def test_done_again_it_draws_anew_and_writes_to_nobody_twice(ledger: Ledger) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema import letters, survey, survey_letter, survey_report
+from sheets_schema import survey, survey_letter, survey_report
 from sheets_schema.figures import Summary
 from sheets_schema.quotes import LONGEST, shown
 from sheets_schema.records import Row
@@ -122,7 +122,7 @@ def test_with_invitations_the_rate_is_told_both_ways_with_its_numbers() -> None:
     said = sentences(page(summary(TWO_YEARS, more={"invite": invites})))
     assert (
         "Tỷ lệ trả lời: 44,4% số thư mời đến nơi (400/900) và 40,0% số mời (400/1.000)."
-    ) in said[1]
+    ) in said[2]
 
 
 def test_every_percentage_of_the_answer_has_its_n() -> None:
@@ -156,14 +156,22 @@ def test_without_last_year_the_chart_has_one_bar_a_question() -> None:
 
 @given(st.integers(0, 50), st.integers(1, 50))
 def test_the_distribution_of_a_question_is_the_whole(better: int, worse: int) -> None:
-    for place in ("thang 1–5", "thang 1–7", "thang 0–10"):
-        report = page(summary(year(2026, better, worse)))
-        grid, chart = below(report, f"Phân bố câu trả lời, {place}")
-        assert isinstance(grid, Grid)
-        assert isinstance(chart, Chart)
-        for row in grid.rows:
-            marks = [row[at] for at in chart.values]
-            assert sum(m for m in marks if isinstance(m, float)) == pytest.approx(1)
+    report = page(summary(year(2026, better, worse)))
+    grid, chart = below(report, "Phân bố câu trả lời, thang 1–5")
+    assert isinstance(grid, Grid)
+    assert isinstance(chart, Chart)
+    assert (chart.kind, len(grid.rows)) == ("stacked", 3)
+    for row in grid.rows:
+        marks = [row[at] for at in chart.values]
+        assert sum(m for m in marks if isinstance(m, float)) == pytest.approx(1)
+
+
+def test_the_other_scores_stand_below_the_answer() -> None:
+    assert sentences(page(summary(TWO_YEARS)))[1] == (
+        "“Sẵn lòng giới thiệu”: NPS 80 (n = 400), tăng 30 điểm so với năm 2025. "
+        "“Dễ làm việc”: CES 6,5, 90,0% chấm điểm 5–7 (n = 400), tăng 15,0 điểm phần "
+        "trăm so với năm 2025."
+    )
 
 
 def test_nps_is_a_whole_number_with_last_years_beside_it() -> None:
@@ -205,7 +213,8 @@ def test_q30_the_directors_are_asked_to_choose() -> None:
         "15,0 điểm phần trăm), “Thời gian đáp ứng” (giảm 15,0 điểm phần trăm).\n"
         "2. Chọn việc cải tiến cho “Thời gian đáp ứng”: 25,0% khách hàng không hài "
         "lòng (điểm 1–2, n = 400).\n"
-        "3. Chọn những việc sẽ làm trong 300 kiến nghị của khách hàng."
+        "3. Chọn những việc sẽ làm trong 300 kiến nghị của khách hàng (đọc đủ ở sổ "
+        "Khảo sát, tab Câu trả lời)."
     )
 
 
@@ -235,10 +244,10 @@ def test_a_quote_is_never_longer_than_the_page_bears(text: str) -> None:
     assert len(shown(text)) <= LONGEST
 
 
-def test_the_letter_says_the_answer_and_where_the_rest_is() -> None:
+def test_the_letter_says_the_answer_and_what_is_asked() -> None:
     values = survey_letter.values(summary(TWO_YEARS), book="Báo cáo lãnh đạo")
-    subject, body = letters.fill(survey_letter.TEMPLATE, values)
-    assert subject == "Khảo sát khách hàng năm 2026: 90,0% hài lòng (n = 400)"
-    assert body.startswith("Năm 2026, 90,0% khách hàng hài lòng")
-    assert "Xin Ban Giám đốc quyết định:\n1. " in body
-    assert body.endswith("thẻ “Khảo sát 2026” trong sổ “Báo cáo lãnh đạo”.")
+    assert values["ket_qua_ngan"] == "90,0% hài lòng (n = 400)"
+    assert values["ket_qua"].startswith("Năm 2026, 90,0% khách hàng hài lòng")
+    assert "NPS 80 (n = 400)" in values["ket_qua"]
+    assert "không có số mời" in values["so_phieu"]
+    assert values["de_nghi"].startswith("Xin Ban Giám đốc quyết định:\n1. ")

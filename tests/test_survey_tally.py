@@ -24,7 +24,7 @@ def test_a_scale_is_read_as_people_write_it(cell: str) -> None:
     assert tally.scale(cell) == FIVE
 
 
-@pytest.mark.parametrize("day", [datetime(2026, 5, 1), datetime(2026, 1, 5)])  # noqa: DTZ001 - a cell has no zone
+@pytest.mark.parametrize("day", [datetime(2026, 5, 1), datetime(2026, 1, 5)])
 def test_a_scale_that_the_spreadsheet_took_for_a_day_is_still_a_scale(
     day: datetime,
 ) -> None:
