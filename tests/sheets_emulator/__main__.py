@@ -37,7 +37,7 @@ def prepared(asked: argparse.Namespace) -> Emulator:
     emulator = Emulator(folder=asked.state, latency=asked.latency)
     emulator.quota = Quota(asked.quota)
     held = {book.title for book in emulator.shelf.books.values()}
-    for title in asked.book:
+    for title in dict.fromkeys(asked.book):
         if title not in held:
             emulator.make(title, locale=asked.locale)
     return emulator
