@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,18 @@ def recognise(
         else:
             whole = facts(table, one.row.cells)
         row = Row(one.row.line, whole)
-        yield Line(one.row, entry.read(table, row, conditions))
+        as_of = _as_of(table, whole, seen.get(one.code), conditions)
+        yield Line(one.row, entry.read(table, row, as_of))
+
+
+def _as_of(
+    table: Table, cells: Mapping[str, Raw], before: Seen | None, now: Conditions
+) -> Conditions:
+    """By which day a row is read: ``27.3`` keeps the year it had when it was typed."""
+    if before is None or facts(table, cells) != facts(table, before.cells):
+        return now
+    typed = before.changed_at.astimezone(now.zone).date()
+    return now if typed == now.today else replace(now, today=typed)
 
 
 def facts(table: Table, cells: Mapping[str, Raw]) -> dict[str, Raw]:

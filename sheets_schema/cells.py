@@ -112,6 +112,10 @@ def _read_yes(raw: Raw, _: Conditions) -> Value:
     raise Unreadable(raw, "xin đánh dấu ô, hoặc nhập Có hay Không")
 
 
+def _write_yes(value: Value) -> Raw:
+    return None if value is None else ("Có" if value else "Không")
+
+
 def _write(value: Value) -> Raw:
     if isinstance(value, tuple):
         return "; ".join(value) or None
@@ -155,7 +159,7 @@ HOURS = Kind("giờ làm", _AS_TEXT, _plain(hours.read_hours), _write)
 """Hours of work, ``08:00–12:00; 13:00–17:00``; `hours.spans` takes them apart."""
 NUMBER = Kind("số", "General", _plain(amounts.read_number), _write)
 MONEY = Kind("số tiền", '#,##0 "₫"', _plain(amounts.read_money), _write)
-YES = Kind("có hoặc không", "General", _read_yes, _write)
+YES = Kind("có hoặc không", "General", _read_yes, _write_yes)
 
 
 def choice(list_name: str) -> Kind:

@@ -35,7 +35,6 @@ _SHAPES = tuple(
         r"(?P<y>(?:19|20|21)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
     )
 )
-_WORDS = {"hom nay": 0, "nay": 0, "hom qua": -1, "qua": -1, "hom kia": -2, "mai": 1}
 _YEARS = range(1900, 2200)
 _LEAP_SPAN = 8  # years between two 29 February, where a century has none
 _SERIAL_EPOCH = datetime.combine(date(1899, 12, 30), time.min)
@@ -60,9 +59,10 @@ def latest_past(days: Sequence[date], today: date) -> date:
 def read_moment(raw: Raw, to: Conditions, *, year: Year) -> datetime | None:
     """A moment in the company's zone, to the second; None for an empty cell.
 
-    A real date is believed as it is; a day without a time is its midnight. ``hôm nay``
-    and days without a year depend on ``to.today``, so whoever reads such a cell again
-    later passes the day on which it was typed.
+    A real date is believed as it is; a day without a time is its midnight. Days without
+    a year depend on ``to.today``, so whoever reads such a cell again later passes the
+    day on which it was typed. ``hôm nay`` is refused: in a cell it would mean another
+    day tomorrow.
 
     Raises:
         Unreadable: No day can be made out, or not one of the calendar.
@@ -128,8 +128,6 @@ def _typed(text: str, to: Conditions, year: Year) -> datetime | None:
 
 
 def _day(text: str, to: Conditions, year: Year) -> date | None:
-    if text in _WORDS:
-        return to.today + timedelta(days=_WORDS[text])
     found = next((hit for shape in _SHAPES if (hit := shape.fullmatch(text))), None)
     if found is None:
         return None

@@ -44,7 +44,7 @@ class Conditions:
 
     Attributes:
         zone: The company's time zone.
-        today: The company's day, for dates typed without a year and for "hôm nay".
+        today: The company's day, for dates typed without a year.
         lists: The choices by the name of their list, in the order of the sheet.
     """
 

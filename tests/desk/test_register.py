@@ -208,3 +208,14 @@ def test_a_tab_without_its_keys_is_told_and_the_rest_goes_on(register: Trial) ->
     done = register.review()
     assert [one.tab for one in done.problems] == ["policy"]
     assert done.rows == 1
+
+
+def test_a_day_without_a_year_keeps_the_year_in_which_it_was_typed(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | received_at |
+    | Giao hàng chậm | Khiếu nại | 27.2 9h     |
+    """
+    register.at("01/03/2027 09:00").review()
+    assert "từ 09:00 thứ Sáu 27/02/2026" in register.row("f01", 3)["message"]
