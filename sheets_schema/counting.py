@@ -103,7 +103,7 @@ class Calendar(Protocol):
     """What tells the year of a campaign, and of a slip without one."""
 
     def year(self, campaign: Raw) -> int | None:
-        """The year of a campaign."""
+        """The year of a campaign, if it names one."""
         ...
 
     def came(self, slip: Mapping[str, Raw]) -> int | None:
@@ -144,8 +144,9 @@ def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Raw, Slips]]:
 def _by_year(
     campaign: Raw, slips: Slips, calendar: Calendar
 ) -> Mapping[int | None, Slips]:
-    if campaign is not None:
-        return {calendar.year(campaign): slips}
+    named = None if campaign is None else calendar.year(campaign)
+    if named is not None:
+        return {named: slips}
     apart = defaultdict(list)
     for cells in slips:
         apart[calendar.came(cells)].append(cells)

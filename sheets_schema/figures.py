@@ -74,8 +74,13 @@ class Figure:
 
     @property
     def small(self) -> bool:
-        """Whether the figures, or last year's, are only for reference."""
-        return min(self.marks.n, self.before.n if self.before else SMALL) < SMALL
+        """Whether the figures are only for reference."""
+        return self.marks.n < SMALL
+
+    @property
+    def small_before(self) -> bool:
+        """Whether last year's are."""
+        return self.before is not None and self.before.n < SMALL
 
     def interval(self, marks: Marks) -> Interval:
         """Where the share lies: Wilson; of NPS where the score lies, as -1 to 1."""

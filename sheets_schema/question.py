@@ -136,7 +136,7 @@ def question(row: Row) -> Question:
         marks = range(0)
     text = _text(row, "text") or _text(row, "id")
     return Question(
-        id=_text(row, "id"),
+        id=_text(row, "id").lower(),
         measure=measure,
         text=text,
         label=_text(row, "label") or text,

@@ -9,7 +9,6 @@ from sheets_schema import survey_words as words
 from sheets_schema.figures import nps
 from sheets_schema.question import Voice
 from sheets_schema.report import Grid
-from sheets_schema.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -163,8 +162,8 @@ def choices(found: Choices, year: int) -> Grid:
     head = (
         "Lựa chọn",
         "Số phiếu",
-        f"Tỷ lệ {year} (n = {number(found.n)})",
-        f"Tỷ lệ {year - 1} (n = {number(found.n_before)})",
+        f"Tỷ lệ {year} ({words.sample(found.n)})",
+        f"Tỷ lệ {year - 1} ({words.sample(found.n_before)})",
     )
     width = 4 if found.n_before else 3
     formats = ("", _COUNT, _PERCENT, _PERCENT)[:width]
@@ -186,8 +185,13 @@ def voices(summary: Summary) -> Grid:
         for voice in Voice
         if voice is not Voice.OTHER or written[voice]
     ]
-    n = number(figure.marks.n) if figure and not figure.withheld else "0"
-    head = ("Loại", "Số phiếu theo điểm", f"Tỷ lệ (n = {n})", "Số ý kiến viết")
+    n = figure.marks.n if figure and not figure.withheld else 0
+    head = (
+        "Loại",
+        "Số phiếu theo điểm",
+        f"Tỷ lệ ({words.sample(n)})",
+        "Số ý kiến viết",
+    )
     return Grid(head, tuple(rows), ("", _COUNT, _PERCENT, _COUNT))
 
 

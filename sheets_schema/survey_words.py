@@ -45,13 +45,18 @@ def percent(share: float) -> str:
 
 def shared(figure: Figure) -> str:
     """A share with its n: ``84,9%, n = 2.730``."""
-    return f"{percent(figure.share)}, n = {number(figure.marks.n)}"
+    return f"{percent(figure.share)}, {sample(figure.marks.n)}"
 
 
 def between(interval: Interval) -> str:
     """An interval of shares: ``83,6–86,2%``."""
     low, high = percent(interval.low), percent(interval.high)
     return f"{low.removesuffix('%')}–{high}"
+
+
+def sample(n: int) -> str:
+    """The n of a share, and whether it is a small one: ``n = 12, tham khảo``."""
+    return f"n = {number(n)}" + (f", {REFERENCE}" if n < SMALL else "")
 
 
 def points(figure: Figure) -> str:
@@ -81,7 +86,11 @@ def remark(figure: Figure) -> str:
     if figure.change is not None:
         moved = "tăng" if figure.change > 0 else "giảm"
         said.append(moved if figure.clear else UNCLEAR)
-    return "; ".join([*said, REFERENCE] if figure.small else said)
+    if figure.small:
+        said.append(REFERENCE)
+    if figure.small_before:
+        said.append(f"năm trước {REFERENCE}")
+    return "; ".join(said)
 
 
 def headline(summary: Summary) -> str:
@@ -95,10 +104,9 @@ def headline(summary: Summary) -> str:
     if figure.withheld:
         return f"Năm {year} có dưới {FEWEST} câu trả lời nên không in tỷ lệ hài lòng."
     best = marks(figure.question.best)
-    small = f", số liệu {REFERENCE}" if figure.small else ""
     return (
         f"Năm {year}, {percent(figure.share)} khách hàng hài lòng ở câu {name(figure)} "
-        f"(điểm {best}, n = {number(figure.marks.n)}{small}), "
+        f"(điểm {best}, {sample(figure.marks.n)}), "
         f"{change(figure, year)}{_extremes(summary)}."
     )
 
@@ -114,7 +122,7 @@ def scores(summary: Summary) -> str:
 
 
 def _score(figure: Figure) -> str:
-    n = f"n = {number(figure.marks.n)}"
+    n = sample(figure.marks.n)
     if figure.question.measure is Measure.RECOMMEND:
         return f"{name(figure)}: NPS {nps(figure.question, figure.marks)} ({n})"
     mean = f"{figure.marks.mean:.1f}".replace(".", ",")
@@ -191,4 +199,4 @@ def brief(summary: Summary) -> str:
     figure = summary.headline
     if figure is None or figure.withheld:
         return f"{number(summary.slips)} phiếu trả lời"
-    return f"{percent(figure.share)} hài lòng (n = {number(figure.marks.n)})"
+    return f"{percent(figure.share)} hài lòng ({sample(figure.marks.n)})"

@@ -30,8 +30,8 @@ class Calendar:
     """The year of each campaign, and so of each answer.
 
     A campaign belongs to the year in which it starts, else to the one in its code
-    (``KS-2026-0001``). An answer belongs to the year of its campaign; one without a
-    campaign, to the year in which it came.
+    (``KS-2026-0001``). An answer belongs to the year of its campaign; where there is
+    none, or it names no year, to the year in which it came.
 
     Args:
         campaigns: Tab ``campaign``.
@@ -47,12 +47,12 @@ class Calendar:
     def year(self, campaign: Raw) -> int | None:
         """The year of a campaign, be it in the tab or only named; None if unknown."""
         if campaign not in self._years:
-            self._years[campaign] = _year(None, campaign)
+            self._years[campaign] = _year(campaign)
         return self._years[campaign]
 
     def came(self, slip: Mapping[str, Raw]) -> int | None:
-        """The year of an answer without a campaign; None if nothing tells it."""
-        return _year(slip.get("at"), None)
+        """The year in which an answer came; None if nothing tells it."""
+        return _year(slip.get("at"))
 
     def anonymous(self, year: int) -> bool:
         """Whether a campaign of that year promised to keep no names."""
@@ -62,11 +62,14 @@ class Calendar:
         )
 
 
-def _year(start: Raw, code: Raw) -> int | None:
-    if isinstance(start, date):
-        return start.year
-    named = _YEAR.search(str(code))
-    return int(named[0]) if named else None
+def _year(*cells: Raw) -> int | None:
+    """The year that the first of these cells names which names one."""
+    for cell in cells:
+        if isinstance(cell, date):
+            return cell.year
+        if named := _YEAR.search(str(cell)):
+            return int(named[0])
+    return None
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,18 @@ def test_an_answer_without_a_campaign_belongs_to_the_year_in_which_it_came() -> 
     assert (found.slips, found.undated) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"campaign": 2026.0},
+        {"campaign": "Đợt khách hàng truyền thống", "at": date(2026, 3, 2)},
+        {"at": "02/03/2026"},
+    ],
+)
+def test_an_answer_finds_its_year_however_it_is_told(slip: Cells) -> None:
+    assert summary({**slip, "q1": 5}).slips == 1
+
+
 def test_values_outside_the_scale_are_told_even_where_nothing_else_stands() -> None:
     found = summary(*slips(2026, "q1", 9, 9, "tốt"))
     ((question, values),) = found.outside
