@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from sync.contents import TYPES, relations_part
+from sync.contents import TYPES, relations_part, tree
 from sync.listing import added, without
 from sync.parts import Plan
 
@@ -39,6 +39,7 @@ class Amendments:
     def change(self, part: str, by: Callable[[bytes], bytes]) -> None:
         """Change a small part, or make it."""
         self._small[part] = by(self.words(part))
+        tree(self._small[part])  # what cannot be read is not written
         self.plan.changed[part] = [self._small[part]]
 
     def words(self, part: str) -> bytes:

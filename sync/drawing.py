@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.formula.translate import Translator
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from sheets_schema import colours, guide, look
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
 from sync.changes import LAST_LINE
 from sync.drawing_rules import colour, rule_of_entry
-from sync.paint import fill, font, points, rgb
+from sync.paint import fill, font, points, print_setup, rgb
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 _LIST_LINES = 1_000
 """How many choices a list may have."""
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 120
-_A4 = 9
 _LEADING = 1.8
 _HEADING = colours.Style(font=colours.TEXT, bold=True)
 _PLAIN = colours.Style()
@@ -102,7 +99,7 @@ def _guide(sheet: Worksheet, lines: tuple[guide.Line, ...]) -> None:
     sheet.column_dimensions["A"].width = 110
     sheet.row_dimensions[KEY_LINE].hidden = True
     sheet.sheet_view.showGridLines = False
-    _print(sheet, "portrait")
+    print_setup(sheet, "portrait")
 
 
 def _tab(sheet: Worksheet, table: Table, where: Where) -> None:
@@ -123,7 +120,7 @@ def _tab(sheet: Worksheet, table: Table, where: Where) -> None:
     last = get_column_letter(len(said.columns))
     sheet.auto_filter.ref = f"A{HEADING_LINE}:{last}{LAST_LINE}"
     sheet.print_title_rows = f"{HEADING_LINE}:{HEADING_LINE}"
-    _print(sheet, "landscape")
+    print_setup(sheet, "landscape")
 
 
 def _heading(sheet: Worksheet, at: int, column: ColumnLook) -> None:
@@ -157,13 +154,3 @@ def _fold(sheet: Worksheet, table: Table, folds: tuple[Fold, ...]) -> None:
             dimension.hidden = fold.folded
         after = sheet.column_dimensions[get_column_letter(max(places) + 1)]
         after.collapsed = fold.folded
-
-
-def _print(sheet: Worksheet, orientation: Literal["portrait", "landscape"]) -> None:
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    footer = HeaderFooterItem()
-    footer.left.text, footer.right.text = "&A", "&P/&N"
-    sheet.HeaderFooter.oddFooter = footer

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from sync.amending import KIND
 from sync.contents import TYPES, Contents, local, relations_part, tree
 from sync.listing import added, appended, quoted
 from sync.parts import Parts
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sync.amending import Amendments
     from sync.contents import Tab
 
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 
@@ -59,10 +59,12 @@ def _list(amendments: Amendments, title: str, part: str) -> None:
     numbers = re.findall(
         rb"""\ssheetId\s*=\s*["'](\d+)["']""", amendments.words(contents.workbook)
     )
+    is_strict = _STRICT.encode() in amendments.words(contents.workbook)
     about = {
+        "xmlns:r": _STRICT if is_strict else KIND,
         "name": title,
         "sheetId": str(max(map(int, numbers), default=0) + 1),
-        f"{_prefix(amendments)}:id": relation,
+        "r:id": relation,
     }
     amendments.change(
         contents.workbook, lambda xml: added(xml, "sheets", "sheet", **about)
@@ -99,15 +101,6 @@ def _named(xml: bytes, *, attributes: str, words: str) -> bytes:
 def _own_prefix(text: str) -> str:
     found = re.search(r"<(\w+:)?workbook\b", text)
     return (found[1] or "") if found else ""
-
-
-def _prefix(amendments: Amendments) -> str:
-    """What stands before ``id`` where the workbook points at its tabs."""
-    text = amendments.words(amendments.contents.workbook).decode("utf-8-sig")
-    found = re.search(
-        rf"""xmlns:(\w+)\s*=\s*["'](?:{_RELATIONS}|{_STRICT})["']""", text
-    )
-    return found[1] if found else "r"
 
 
 def _fell(amendments: Amendments, part: str) -> None:

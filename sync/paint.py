@@ -1,15 +1,21 @@
-"""Paint: letters, grounds and measures in openpyxl's words."""
+"""Paint: letters, grounds, measures and paper in openpyxl's words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from sheets_schema import look
 
 if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from sheets_schema.colours import Style
+
+_A4 = 9
 
 
 def font(style: Style, size: int | None = None) -> Font:
@@ -32,3 +38,16 @@ def rgb(colour: str) -> str:
 def points(pixels: int) -> float:
     """A height, at 96 pixels an inch."""
     return pixels * 0.75
+
+
+def print_setup(
+    sheet: Worksheet, orientation: Literal["portrait", "landscape"]
+) -> None:
+    """Let a tab be printed on A4, as wide as the paper, its name and pages below."""
+    sheet.page_setup.orientation = orientation
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    footer = HeaderFooterItem()
+    footer.left.text, footer.right.text = "&A", "&P/&N"
+    sheet.HeaderFooter.oddFooter = footer

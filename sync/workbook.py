@@ -16,6 +16,7 @@ from sync.locking import holder
 from sync.ownership import desk_of, own
 from sync.parts import Parts
 from sync.patching import patch
+from sync.reporting import drawn
 from sync.rewriting import create, rewrite, told
 from sync.sheetread import Sheets, first_lines
 from sync.store import Unreachable
@@ -79,8 +80,7 @@ class WorkbookStore:
 
     def read(self, book: Book, tabs: Collection[str] = ()) -> Reading:
         """See `Store.read`."""
-        with told(self.file(book), book.title):
-            words = self.file(book).read_bytes()
+        words = self._words(book)
         sheets = Sheets(book, words, tabs)
         found = sheets.places.found
         return Reading(
@@ -104,14 +104,12 @@ class WorkbookStore:
 
     def dress(self, book: Book) -> int:
         """See `Store.dress`."""
-        file = self.file(book)
-        if not file.exists():
+        if not self.file(book).exists():
             return self._make(book)
-        with told(file, book.title):
-            words = file.read_bytes()
-            contents = Contents(Parts(BytesIO(words)))
-            heads = first_lines(book.title, words)
-            mending = needed(book, contents, heads)
+        words = self._words(book)
+        heads = first_lines(book.title, words)
+        with told(self.file(book), book.title):
+            mending = needed(book, Contents(Parts(BytesIO(words))), heads)
         if mending:
             self._rewrite(
                 book,
@@ -138,7 +136,13 @@ class WorkbookStore:
 
     def draw(self, book: Book, report: Report) -> None:
         """See `Store.draw`."""
-        raise NotImplementedError
+        words = self._words(book)
+        heads = first_lines(book.title, words)
+        self._rewrite(book, lambda it: drawn(it, report, heads), was=digest_of(words))
+
+    def _words(self, book: Book) -> bytes:
+        with told(self.file(book), book.title):
+            return self.file(book).read_bytes()
 
     def _rewrite(
         self, book: Book, plan: Callable[[Contents], Plan], *, was: str = ""

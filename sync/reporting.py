@@ -1,0 +1,48 @@
+"""Reporting: a report's tab put into a workbook file, in place of its older drawing."""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+from sync.amending import Amendments
+from sync.graft import graft
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sheets_schema.report import Report
+    from sync.contents import Contents
+    from sync.dressing import Heads
+    from sync.parts import Plan
+
+_LONGEST = 31
+"""How many characters a tab's name may have."""
+
+
+def drawn(contents: Contents, report: Report, heads: Heads) -> Plan:
+    """The parts of a book with a report's tab.
+
+    A tab that carries the report's key keeps its name and place, whatever people call
+    it now; a new one is put at the end, under a name that is free.
+    """
+    from sync.drawing_report import key_of, report_book  # noqa: PLC0415 - heavy
+
+    older = _carrying(heads, key_of(report))
+    tab = next((it for it in contents.tabs if it.title == older), None)
+    titles = [it.title for it in contents.tabs]
+    title = tab.title if tab else _free(report.title, titles)
+    amendments = Amendments(contents)
+    graft(amendments, report_book(report, title), instead_of=tab)
+    return amendments.plan
+
+
+def _carrying(heads: Heads, key: str) -> str:
+    return next((title for title, (keys, _) in heads.items() if keys[:1] == [key]), "")
+
+
+def _free(title: str, taken: Collection[str]) -> str:
+    """A name no other tab has, which programs compare without capitals."""
+    lower = {it.lower() for it in taken}
+    names = (f"{title[: _LONGEST - 5]} ({number})" for number in count(2))
+    return next(it for it in chain([title], names) if it.lower() not in lower)
