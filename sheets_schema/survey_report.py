@@ -91,16 +91,18 @@ def _loyal(summary: Summary) -> Iterator[Block]:
 
 
 def _spread(summary: Summary) -> Iterator[Block]:
-    """The distribution: a table for each scale, a chart where there is much to see."""
-    rest = summary.of(Measure.EFFORT, Measure.RECOMMEND)
-    shown = [one for one in (*words.ranked(summary), *rest) if not one.withheld]
-    for scale in dict.fromkeys(figure.question.marks for figure in shown):
-        figures = [one for one in shown if one.question.marks == scale]
+    """How the answers spread: satisfaction by scale, the longer scales one by one."""
+    satisfied = [figure for figure in words.ranked(summary) if not figure.withheld]
+    for scale in dict.fromkeys(figure.question.marks for figure in satisfied):
+        figures = [one for one in satisfied if one.question.marks == scale]
         yield Heading(f"Phân bố câu trả lời, thang {words.marks(scale)}")
         yield tables.distribution(figures, scale)
-        if len(figures) > 1:  # one question alone would be one bar of many colours
-            drawn = tuple(range(1, len(scale) + 1))
-            yield Chart("Phân bố câu trả lời theo từng câu", "stacked", drawn)
+        drawn = tuple(range(1, len(scale) + 1))
+        yield Chart("Phân bố câu trả lời theo từng câu", "stacked", drawn)
+    for figure in summary.of(Measure.RECOMMEND, Measure.EFFORT):
+        if not figure.withheld:
+            yield Heading(f"Phân bố câu trả lời: {figure.question.label}")
+            yield tables.answers(figure)
 
 
 def _chosen(choices: Choices, year: int) -> Iterator[Block]:

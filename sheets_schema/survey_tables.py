@@ -85,8 +85,6 @@ def recommendations(figures: Sequence[Figure], year: int) -> Grid:
     now = (
         _Column(f"NPS {year}", "0", lambda figure: nps(figure.question, figure.marks)),
         _Column(_INTERVAL, "", lambda figure: _score_range(figure, figure.marks)),
-        _Column("Sẵn lòng giới thiệu (9–10)", _PERCENT, lambda figure: figure.share),
-        _Column("Chưa sẵn lòng (0–6)", _PERCENT, _detracting),
     )
     before = (
         _Column(f"NPS {year - 1}", "0", _nps_before),
@@ -121,10 +119,6 @@ def _score_range(figure: Figure, marks: Marks) -> str:
     return f"{100 * found.low:.0f} đến {100 * found.high:.0f}"
 
 
-def _detracting(figure: Figure) -> Raw:
-    return figure.marks.share(figure.question.worst)
-
-
 def _nps_before(figure: Figure) -> Raw:
     return nps(figure.question, figure.before) if figure.before else None
 
@@ -143,6 +137,19 @@ def distribution(figures: Iterable[Figure], scale: range) -> Grid:
         _Column("Ngoài thang điểm", _COUNT, _strays),
     )
     return _grid(figures, columns)
+
+
+def answers(figure: Figure) -> Grid:
+    """The marks of one question, a line each, then what was no answer."""
+    marks = figure.marks
+    given = [(mark, times, times / marks.n) for mark, times in marks.counts.items()]
+    rest = (
+        ("Không áp dụng", marks.not_applicable, None),
+        ("Không trả lời", marks.blank, None),
+        ("Ngoài thang điểm", _strays(figure), None),
+    )
+    head = ("Điểm", "Số phiếu", f"Tỷ lệ ({words.sample(marks.n)})")
+    return Grid(head, (*given, *rest), ("", _COUNT, _PERCENT))
 
 
 def _mark(mark: int) -> _Column:

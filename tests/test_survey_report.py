@@ -166,6 +166,17 @@ def test_the_distribution_of_a_question_is_the_whole(better: int, worse: int) ->
         assert sum(m for m in marks if isinstance(m, float)) == pytest.approx(1)
 
 
+def test_a_long_scale_has_a_line_for_each_mark() -> None:
+    report = page(summary([*TWO_YEARS, {"campaign": "KS-2026"}]))
+    (grid,) = below(report, "Phân bố câu trả lời: Sẵn lòng giới thiệu")
+    assert isinstance(grid, Grid)
+    assert [row for row in grid.rows if row[1]] == [
+        (3, 40, 0.1),
+        (10, 360, 0.9),
+        ("Không trả lời", 1, None),
+    ]
+
+
 def test_the_other_scores_stand_below_the_answer() -> None:
     assert sentences(page(summary(TWO_YEARS)))[1] == (
         "“Sẵn lòng giới thiệu”: NPS 80 (n = 400), tăng 30 điểm so với năm 2025. "
