@@ -1,16 +1,18 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook
 
 from jobs import survey
 from sheets_schema.books.board import BOARD
 from sheets_schema.books.survey import SURVEY
 from sheets_schema.columns import Book
 from sheets_schema.office import Company, Office
-from sheets_schema.records import Row
+from sheets_schema.records import NewRow, Row
 from sheets_schema.report import Report
 from sheets_schema.settings_tabs import read_office
 from sheets_schema.typed import Raw
@@ -18,6 +20,7 @@ from sync.database import open_database
 from sync.ledger import Ledger
 from sync.memory import MemoryStore
 from sync.store import Held
+from sync.workbook import WorkbookStore
 
 NOW = datetime(2026, 12, 7, 2, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -128,3 +131,24 @@ def test_while_the_board_book_is_open_nobody_is_written_to(ledger: Ledger) -> No
     with pytest.raises(survey.NoSummary, match="xin đóng sổ"):
         survey.issue(store, ledger, office(*DIRECTORS), year=2026, now=NOW)
     assert ledger.waiting() == []
+
+
+def test_in_a_workbook_the_summary_is_a_tab_with_its_charts(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    store = WorkbookStore(tmp_path, desk_id="desk")
+    store.dress(SURVEY)
+    store.dress(BOARD)
+    cells = surveyed().read(SURVEY).rows
+    rows = [
+        NewRow(tab, {"id": f"{tab} {row.line}", **row.cells}, "id")
+        for tab in ("question", "answer")
+        for row in cells[tab]
+    ]
+    store.commit(store.read(SURVEY), rows)
+    survey.issue(store, ledger, office(), year=2026, now=NOW)
+    with ZipFile(store.file(BOARD)) as parts:
+        drawn = [name for name in parts.namelist() if "charts/chart" in name]
+    assert len(drawn) == 2
+    tab = load_workbook(store.file(BOARD))["Khảo sát 2026"]
+    assert any("không có số mời" in str(line) for line in tab.values)
