@@ -97,3 +97,33 @@ def test_a_tab_is_added_and_deleted(sheet: Direct, person: Person) -> None:
     assert sheet.get(fields=fields) == {
         "sheets": [{"properties": {"title": "Của tôi"}}]
     }
+
+
+def test_a_choice_comes_from_another_tab(sheet: Direct, person: Person) -> None:
+    person.add_tab("Danh mục")
+    person.paste("Danh mục", "A3", [["Phàn nàn"], ["Góp ý"]])
+    values = [{"userEnteredValue": "='Danh mục'!$A$3:$A"}]
+    condition = {"type": "ONE_OF_RANGE", "values": values}
+    place = {"startRowIndex": 1, "endRowIndex": 2, "endColumnIndex": 1}
+    rule = {"condition": condition, "strict": True}
+    sheet.batch({"setDataValidation": {"range": place, "rule": rule}})
+    person.type("Sheet1", "A2", "Góp ý")
+    with pytest.raises(KindError):
+        person.type("Sheet1", "A2", "Khen")
+    assert sheet.read("A2") == [["Góp ý"]]
+
+
+def test_what_people_are_refused_stops_nobody(sheet: Direct, person: Person) -> None:
+    number = sheet.emulator.next_number()
+    sheet.emulator.before[number] = [lambda: person.delete_tab("Sheet1")]
+    assert sheet.read("A1") == [["h"]]
+    assert sheet.emulator.refused == [
+        "You can't remove all the visible sheets in a document."
+    ]
+
+
+def test_people_go_on_when_a_request_is_refused(sheet: Direct, person: Person) -> None:
+    number = sheet.emulator.next_number()
+    sheet.emulator.after[number] = [lambda: person.type("Sheet1", "A1", "new")]
+    assert sheet.update("Nope!A1", [["x"]])["error"]["code"] == 400
+    assert sheet.read("A1") == [["new"]]

@@ -47,7 +47,7 @@ def test_the_page_shows_the_colors_of_the_rules(
     sheet_vi.batch(_rule(formula, {"red": 1}))
     page = requests.get(f"{url}/sheet/{sheet_vi.book_id}", timeout=5)
     cell = page.text.partition("▲ Quá hạn<")[0].rpartition("<td")[2]
-    assert ("background:#ff0000" in cell) is painted
+    assert ("background-color:#ff0000" in cell) is painted
 
 
 def test_the_page_lets_a_person_type(sheet: Direct, url: str) -> None:

@@ -36,6 +36,11 @@ NUMBERS: dict[str, Callable[[float, float], bool]] = {
 }
 
 
+KNOWN = {*TEXTS, *NUMBERS, "BLANK", "NOT_BLANK", "BOOLEAN", "ONE_OF_LIST"}
+KNOWN |= {"ONE_OF_RANGE", "CUSTOM_FORMULA"}
+"""The conditions that are understood; under any other a cell has no colour."""
+
+
 def rule_format(work: Work, sheet: Sheet, place: tuple[int, int]) -> Json:
     """The format of the first rule that holds for a cell; empty if none does."""
     for rule in sheet.rules:
@@ -79,6 +84,9 @@ def holds(
         shift = place[0] - corner[0], place[1] - corner[1]
         found = compute.result(values[0], replace(sight, shift=shift))
         return not isinstance(found, Trouble | str) and truth(found)
+    if kind == "ONE_OF_RANGE":
+        wanted = "=" + values[0].removeprefix("=")
+        values = [_text(one) for one in compute.listed(wanted, sight)]
     return plainly(kind, values, compute.shown(sight))
 
 
@@ -94,6 +102,7 @@ def plainly(kind: str, wanted: list[str], value: Plain) -> bool:
         "NOT_BLANK": value is not None,
         "BOOLEAN": isinstance(value, bool),
         "ONE_OF_LIST": _text(value) in wanted,
+        "ONE_OF_RANGE": _text(value) in wanted,
     }.get(kind, False)
 
 

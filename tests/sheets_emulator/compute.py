@@ -5,10 +5,11 @@ from __future__ import annotations
 import operator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.sheets_emulator import formula
 from tests.sheets_emulator.a1 import Area, Span
+from tests.sheets_emulator.compare import COMPARE, compared
 from tests.sheets_emulator.errors import NotDoneError
 from tests.sheets_emulator.formula import Call, FormulaError, Node, Reference
 from tests.sheets_emulator.functions import (
@@ -17,6 +18,7 @@ from tests.sheets_emulator.functions import (
     ComputeError,
     Plain,
     fail,
+    flat,
     number,
     one,
     text,
@@ -37,14 +39,6 @@ ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "*": operator.mul,
     "/": operator.truediv,
     "^": operator.pow,
-}
-COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq,
-    "<>": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-    "<=": operator.le,
-    ">=": operator.ge,
 }
 
 
@@ -112,6 +106,16 @@ def result(written: str, sight: Sight) -> Plain:
     return 0.0 if value is None else value
 
 
+def listed(written: str, sight: Sight) -> list[Plain]:
+    """Every value of the range that a formula names."""
+    known = KNOWN.get(sight.book.locale)
+    try:
+        tree = tree_of(written, known.decimal if known else ".")
+        return list(flat((_value(tree, sight),)))
+    except (FormulaError, ComputeError):
+        return []
+
+
 def _value(tree: Node, sight: Sight) -> Argument:
     if isinstance(tree, Reference):
         return _cells(tree, sight)
@@ -127,7 +131,7 @@ def _value(tree: Node, sight: Sight) -> Argument:
 
 def _operated(sign: str, left: Plain, right: Plain) -> Plain:
     if sign in COMPARE:
-        return _compared(sign, left, right)
+        return compared(sign, left, right)
     if sign == "&":
         return text(left) + text(right)
     return _arithmetic(sign, number(left), number(right))
@@ -174,30 +178,6 @@ def _chosen(tree: Call, sight: Sight) -> Argument:
     if truth(_value(first, sight)):
         return _value(second, sight)
     return False if len(tree.parts) == 2 else _value(third, sight)
-
-
-def rank(value: Plain) -> tuple[int, float | str]:
-    """The place of a value among others: numbers, then text, then true and false."""
-    if isinstance(value, bool):
-        return 2, float(value)
-    if isinstance(value, str):
-        return 1, value.casefold()
-    return 0, float(value) if isinstance(value, float | int) else 0.0
-
-
-def _compared(sign: str, left: Plain, right: Plain) -> bool:
-    for side in (left, right):
-        if isinstance(side, Trouble):
-            raise ComputeError(side.code)
-    left = _empty_as(right) if left is None else left
-    right = _empty_as(left) if right is None else right
-    return COMPARE[sign](rank(left), rank(right))
-
-
-def _empty_as(other: Plain) -> Plain:
-    if isinstance(other, bool):
-        return False
-    return "" if isinstance(other, str) else 0.0
 
 
 def _cells(reference: Reference, sight: Sight) -> Argument:

@@ -61,6 +61,7 @@ class Emulator:
         script: The faults that are to come.
         before, after: What people do around the request of that number.
         seen: Every request of the two APIs so far.
+        refused: What people could not do, in the words they saw.
     """
 
     now: Callable[[], float] = clock.wall
@@ -75,6 +76,7 @@ class Emulator:
     before: dict[int, list[Callable[[], None]]] = field(default_factory=dict)
     after: dict[int, list[Callable[[], None]]] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.folder)
@@ -127,21 +129,32 @@ class Emulator:
     def _api(self, request: Request) -> Answer:
         with self.lock:
             seen = self._noted(request)
-            for act in self.before.pop(seen.number, []):
-                act()
+            self._let(self.before.pop(seen.number, []))
         fault = self.script.take(seen.number, seen.verb)
         wait = self.latency + (fault.seconds if fault else 0.0)
         if wait:
             self.sleep(wait)
+        with self.lock:
+            try:
+                return self._outcome(request, seen, fault)
+            finally:
+                self._let(self.after.pop(seen.number, []))
+
+    def _outcome(self, request: Request, seen: Seen, fault: Fault | None) -> Answer:
         if fault and not fault.after_work:
             return _struck(fault, seen.verb, b"")
-        with self.lock:
-            answer = self._worked(request, seen)
-            for act in self.after.pop(seen.number, []):
-                act()
+        answer = self._worked(request, seen)
         if fault and fault.do != "slow":
             return _struck(fault, seen.verb, answer.body)
         return answer
+
+    def _let(self, people: list[Callable[[], None]]) -> None:
+        """Let people do their things; what they are refused stops nobody."""
+        for act in people:
+            try:
+                act()
+            except (KindError, ApiError) as error:
+                self.refused.append(str(error))
 
     def _noted(self, request: Request) -> Seen:
         routed = discovery.route(request.method, request.path)

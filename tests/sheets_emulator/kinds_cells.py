@@ -37,15 +37,12 @@ def update_cells(work: Work, request: Json) -> Json:
     sheet, area = _target(work, request, rows)
     _fits(sheet, area, rows)
     work.guard(sheet, area)
-    bounded = bool(request.get("range"))
     for down, row in enumerate(rows):
         _write_row(work, sheet, (area.top + down, area.left), row, mask)
-        if bounded:
-            sent = len(row.get("values") or [])
-            row_area = Area(area.top + down, area.left + sent, 0, area.right)
-            _clear(work, sheet, row_area, mask)
-    for at in range(area.top + len(rows), area.bottom if bounded else 0):
-        _clear(work, sheet, Area(at, area.left, 0, area.right), mask)
+    if request.get("range"):
+        for down, at in enumerate(area.rows):
+            sent = rows[down].get("values") or [] if down < len(rows) else []
+            _clear(work, sheet, at, range(area.left + len(sent), area.right), mask)
     return {}
 
 
@@ -79,11 +76,10 @@ def _write_row(
         sheet.put(top, left + across, cells.updated(old, data or {}, mask, work))
 
 
-def _clear(work: Work, sheet: Sheet, row: Area, mask: Mask) -> None:
-    held = [at for at in sheet.rows[row.top] if row.left <= at < row.right]
-    for column in held:
-        old = sheet.cell(row.top, column)
-        sheet.put(row.top, column, cells.updated(old, {}, mask, work))
+def _clear(work: Work, sheet: Sheet, row: int, columns: range, mask: Mask) -> None:
+    for column in [at for at in sheet.rows[row] if at in columns]:
+        old = sheet.cell(row, column)
+        sheet.put(row, column, cells.updated(old, {}, mask, work))
 
 
 def repeat_cell(work: Work, request: Json) -> Json:
@@ -92,18 +88,29 @@ def repeat_cell(work: Work, request: Json) -> Json:
     sheet, area = work.area(request.get("range") or {})
     work.guard(sheet, area)
     data = request.get("cell") or {}
-    known: dict[Cell, Cell] = {}
+    if "userEnteredValue" in mask:
+        for row in area.rows:
+            for column in area.columns:
+                old = sheet.cell(row, column)
+                sheet.put(row, column, cells.updated(old, data, mask, work))
+    else:
+        _repeat_look(work, sheet, area, data, mask)
+    return {}
+
+
+def _repeat_look(work: Work, sheet: Sheet, area: Area, data: Json, mask: Mask) -> None:
+    """Change the look alone: worked out once for all cells that look the same."""
+    known: dict[tuple[int, int, str], tuple[Cell, Cell]] = {}
     for row in area.rows:
         for column in area.columns:
             old = sheet.cell(row, column)
-            if old.is_bare and old in known:
-                new = known[old]
-            else:
-                new = cells.updated(old, data, mask, work)
-                if old.is_bare:
-                    known[old] = new
-            sheet.put(row, column, new)
-    return {}
+            key = id(old.format), id(old.rule), old.note
+            if key not in known:
+                known[key] = old, cells.updated(old, data, mask, work)
+            new = known[key][1]
+            runs = new.runs if "textFormatRuns" in mask else old.runs
+            look = new.format, new.note, new.rule, runs
+            sheet.put(row, column, Cell(old.value, *look))
 
 
 def set_data_validation(work: Work, request: Json) -> Json:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.sheets_emulator import formula
 from tests.sheets_emulator.a1 import Area
 from tests.sheets_emulator.book import span
-from tests.sheets_emulator.compute import rank
+from tests.sheets_emulator.compare import rank
 from tests.sheets_emulator.errors import NotDoneError
 from tests.sheets_emulator.grid import BARE, Cell, Formula
 from tests.sheets_emulator.render import plain

@@ -55,7 +55,7 @@ def add_chart(work: Work, request: Json) -> Json:
     sheet = work.book.sheet(_anchor(sent).get("sheetId") or 0)
     sent.setdefault("chartId", work.book.numbers.next())
     sheet.charts.append(sent)
-    return {"addChart": {"chart": sent}}
+    return {"addChart": {"chart": copy.deepcopy(sent)}}
 
 
 def _chart(work: Work, chart_id: int | None) -> tuple[Sheet, Json]:

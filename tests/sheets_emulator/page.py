@@ -32,7 +32,8 @@ overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; max-width: 42
 td { white-space: nowrap } td.wrap { white-space: pre-wrap }
 thead th, th.at { background: #f8f9fa; font-weight: normal; color: #5f6368 }
 thead th { position: sticky; top: 0; z-index: 2 } tr.frozen td { background: #f1f3f4 }
-td.number { text-align: right } td.note { box-shadow: inset -6px 6px 0 -3px #f9ab00 }
+td.number { text-align: right } td.note { background-image:
+linear-gradient(225deg, #f9ab00 5px, transparent 5px) }
 p { color: #5f6368; margin: 4px 0 } input { font: inherit }
 """
 
@@ -100,12 +101,18 @@ def _page(work: Work, sheet: Sheet, told: str) -> str:
     body = (
         f"<header><h1>{html.escape(book.title)}</h1>{_about(book)}</header>"
         f'<nav>{tabs}</nav>{form}<div class="grid">{_table(work, sheet)}</div>'
+        f"{_charts(sheet)}"
         "<script>setInterval(()=>fetch(location).then(r=>r.text()).then(t=>{"
         "const d=new DOMParser().parseFromString(t,'text/html');"
         "document.querySelector('.grid table').replaceWith("
         "d.querySelector('.grid table'))}),2000)</script>"
     )
     return _whole(book.title, body)
+
+
+def _charts(sheet: Sheet) -> str:
+    titles = [chart["spec"].get("title", "…") for chart in sheet.charts]
+    return "".join(f"<header><p>▦ {html.escape(title)}</header>" for title in titles)
 
 
 def _about(book: Book) -> str:
@@ -129,7 +136,9 @@ def _table(work: Work, sheet: Sheet) -> str:
         for row in rows
         if not _is_hidden(sheet.row_lines, row)
     ]
-    return f"<table><thead><tr><th>{heads}</thead>{''.join(lines)}</table>"
+    cut = bottom - MOST_ROWS
+    more = f"<tr><th>…<td colspan=9>{cut} dòng nữa" if cut > 0 else ""
+    return f"<table><thead><tr><th>{heads}</thead>{''.join(lines)}{more}</table>"
 
 
 def _is_hidden(lines: dict[int, Json], at: int) -> bool:
@@ -183,7 +192,7 @@ def _css(look: Json) -> str:
     font = look.get("textFormat", {})
     parts = []
     if look["backgroundColor"] != {"red": 1, "green": 1, "blue": 1}:
-        parts.append(f"background:{_color(look['backgroundColor'])}")
+        parts.append(f"background-color:{_color(look['backgroundColor'])}")
     if font.get("foregroundColor"):
         parts.append(f"color:{_color(font['foregroundColor'])}")
     if font.get("bold"):

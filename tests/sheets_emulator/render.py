@@ -108,16 +108,22 @@ def cell_data(
         data["dataValidation"] = cell.rule
     if cell.runs:
         data["textFormatRuns"] = list(cell.runs)
-    return data if not mask else masks.keep(data, mask)
+    whole = not any(mask.values())  # fields are named, but nothing inside of them
+    if not mask or (whole and data.keys() <= mask.keys()):
+        return data
+    kept: Json = masks.keep(data, mask)
+    return kept
 
 
 def _value_data(
     work: Work, sheet: Sheet, place: tuple[int, int], mask: masks.Mask
 ) -> Json:
     cell = sheet.cell(*place)
-    data: Json = {"userEnteredValue": extended(cell.value)}
+    data: Json = {}
+    if masks.wants(mask, "userEnteredValue"):
+        data["userEnteredValue"] = extended(cell.value)
     found = plain(work, sheet, *place)
-    if found is not None:
+    if found is not None and masks.wants(mask, "effectiveValue"):
         data["effectiveValue"] = extended(found)
     if masks.wants(mask, "formattedValue"):
         data["formattedValue"] = text(found, cell, work.book.locale)

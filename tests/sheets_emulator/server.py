@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import sys
 import threading
+import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +23,22 @@ IDLE = 30
 """Seconds after which a connection that says nothing is closed."""
 
 
+class BugError(Exception):
+    """The emulator itself failed; the message is its traceback."""
+
+
 class Port(ThreadingHTTPServer):
     """A server of one emulator."""
 
     daemon_threads = True
     emulator: Emulator
+    bugs: list[str]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no news."""
+        """A client that went away is no news; anything else is a bug of ours."""
+        if not isinstance(sys.exception(), OSError):
+            self.bugs.append(traceback.format_exc())
+            sys.stderr.write(self.bugs[-1])
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -36,6 +46,8 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     timeout = IDLE
+    wbufsize = -1  # one packet an answer
+    disable_nagle_algorithm = True
     server: Port
 
     def _serve(self) -> None:
@@ -87,6 +99,7 @@ def bound(emulator: Emulator, *, port: int = 0, host: str = "127.0.0.1") -> Port
     """A server that is listening but not yet answering; port 0 takes a free one."""
     server = Port((host, port), Handler)
     server.emulator = emulator
+    server.bugs = []
     emulator.url = f"http://{host}:{server.server_address[1]}"
     return server
 
@@ -103,3 +116,5 @@ def serving(emulator: Emulator) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+        if server.bugs:
+            raise BugError(server.bugs[0])

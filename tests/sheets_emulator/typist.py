@@ -102,6 +102,8 @@ class Typist:
         rule = sheet.cell(*place).rule or {}
         if not rule.get("strict") or sheet.cell(*place).value is None:
             return
+        if rule["condition"]["type"] not in colors.KNOWN:
+            return
         if not colors.holds(work, sheet, place, rule["condition"], place):
             raise KindError(REFUSED)
 

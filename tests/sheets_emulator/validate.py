@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tests.sheets_emulator import discovery, masks
-from tests.sheets_emulator.errors import ApiError, invalid
+from tests.sheets_emulator.errors import ApiError, NotDoneError, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,7 @@ class Fault:
     words: str
 
 
+@cache
 def snake(name: str) -> str:
     """``mergeCells`` as Google's messages write it: ``merge_cells``."""
     return re.sub(r"([A-Z])", lambda found: f"_{found[1].lower()}", name)
@@ -189,10 +191,20 @@ def _plain(schema: Json, sent: Any, place: str) -> Iterator[Fault]:
         yield _wrong(place, "TYPE_BOOL", sent)
     elif kind == "string" and not isinstance(sent, str):
         yield _wrong(place, "TYPE_STRING", sent)
+    elif kind == "integer" and not isinstance(sent, bool | int):
+        yield from _odd_integer(sent, place)
     elif kind == "integer" and not _is_integer(sent):
         yield _wrong(place, "TYPE_INT32", sent)
     elif kind == "number" and not _is_number(sent):
         yield _wrong(place, "TYPE_DOUBLE", sent)
+
+
+def _odd_integer(sent: Any, place: str) -> Iterator[Fault]:
+    """Google takes ``"5"`` and ``5.0`` for 5; here they are refused by name."""
+    if _is_integer(sent):
+        what = f"an integer written as {sent!r} at {place}"
+        raise NotDoneError(what)
+    yield _wrong(place, "TYPE_INT32", sent)
 
 
 def _is_number(sent: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -40,7 +41,7 @@ class Request:
         small = {name.lower(): value for name, value in headers.items()}
         return cls(method, parts.path, query, small, body)
 
-    @property
+    @cached_property
     def json(self) -> Any:
         """The body as JSON, an empty one as an empty object.
 
