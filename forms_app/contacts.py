@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from forms_app.forms import ask
@@ -21,7 +22,8 @@ TIMES = choices.LISTS["contact_time"]
 
 _PHONE_SIGNS = re.compile(r"[\d\s+.()/–—‑-]*")
 _MOST_DIGITS_AT_HOME = 11
-_AT_HOME = re.compile("0[235789]")
+_HOME = "+84"
+_KNOWN = re.compile("0[235789]")
 _WHOLE = re.compile(r"0[35789]\d{8}|02\d{9}")
 _MAIL_HOSTS = (
     "gmail.com",
@@ -66,9 +68,14 @@ def phone(paper: Paper) -> str:
         return _some_way(paper)
     if not _PHONE_SIGNS.fullmatch(typed):
         ask("Số điện thoại chỉ gồm chữ số, dấu cách, dấu +, dấu chấm và dấu gạch ngang")
-    dialled = str(paper.meant(PHONE, typed) or "")
-    if not dialled or (_AT_HOME.match(dialled) and not _WHOLE.fullmatch(dialled)):
-        _ask_digits(re.sub(r"\D", "", typed))
+    number = paper.meant(PHONE, typed)
+    if not isinstance(number, str):
+        return _ask_digits(typed)
+    if not number.startswith(_HOME):
+        return str(PHONE.write(number))
+    dialled = f"0{number.removeprefix(_HOME)}"
+    if _KNOWN.match(dialled) and not _WHOLE.fullmatch(dialled):
+        return _ask_digits(typed)
     return dialled
 
 
@@ -81,7 +88,8 @@ def _some_way(paper: Paper) -> str:
     return ask("Xin Quý khách nhập số điện thoại hoặc email để chúng tôi trả lời")
 
 
-def _ask_digits(digits: str) -> NoReturn:
+def _ask_digits(typed: str) -> NoReturn:
+    digits = re.sub(r"\D", "", typed)
     if len(digits) > _MOST_DIGITS_AT_HOME or digits.startswith("00"):
         ask("Số nước ngoài phải bắt đầu bằng dấu + và mã nước")
     ask(
@@ -112,10 +120,15 @@ def email(paper: Paper) -> str:
 
 def _near_miss(address: str) -> str:
     name, _, host = address.rpartition("@")
-    if host.lower() in _MAIL_HOSTS:
-        return ""
-    close = get_close_matches(host.lower(), _MAIL_HOSTS, n=1, cutoff=0.85)
-    return f"{name}@{close[0]}" if close else ""
+    near = _near_host(host.lower())
+    return f"{name}@{near}" if near else ""
+
+
+@lru_cache(maxsize=1024)
+def _near_host(host: str) -> str:
+    """The well-known host that another looks like; empty if it is one itself."""
+    close = get_close_matches(host, _MAIL_HOSTS, n=1, cutoff=0.85)
+    return close[0] if close and host not in _MAIL_HOSTS else ""
 
 
 def org_name(paper: Paper) -> str:
@@ -175,13 +188,14 @@ def consent_case(paper: Paper) -> str:
 
 def needs_health(paper: Paper) -> bool:
     """Whether the message may hold health data."""
-    return paper.choice("service", offered(paper.lists)) in paper.office.health_services
+    services = paper.office.health_services
+    return bool(services) and paper.choice("service", offered(paper.lists)) in services
 
 
 def consent_health(paper: Paper) -> str:
     """Asked for once where health data is likely; then it is the customer's choice."""
     asked = paper.ticked("consent_health") or paper.was_asked("consent_health")
-    if needs_health(paper) and not asked:
+    if not asked and needs_health(paper):
         ask(
             "Xin Quý khách đánh dấu ô đồng ý xử lý thông tin sức khoẻ, "
             "hoặc bỏ thông tin đó khỏi nội dung"

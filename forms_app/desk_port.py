@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
@@ -100,7 +101,7 @@ class Desk:
         """The secrets that pages are signed with, the newest first."""
         return [one.get_secret_value() for one in self.settings.web.secret]
 
-    @property
+    @cached_property
     def host(self) -> str:
         """The name and port under which links in letters lead here."""
         return urlsplit(self.settings.web.url).netloc

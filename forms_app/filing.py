@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from forms_app import consent, limits
 from sheets_schema import choices, codes
-from sheets_schema.cells import fold
 from sheets_schema.words import WEB
 from sync.queue import Submission
 
@@ -61,7 +60,7 @@ def submission(
         ),
         address=signer.blur(limits.network(sender)),
         contacts=contacts,
-        digest=signer.blur(fold(meant["description"])),
+        digest=signer.blur(" ".join(meant["description"].lower().split())),
         pin="" if contacts else f"{draw(10_000):04}",
     )
 

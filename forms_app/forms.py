@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
     from forms_app.desk_port import Office
-    from sheets_schema.cells import Conditions, Kind, Raw
+    from sheets_schema.cells import Conditions, Kind, Value
 
 
 class Ask(Exception):  # noqa: N818 - it is a question, not a fault
@@ -53,28 +53,34 @@ class Paper:
     ) -> None:
         self.office = office
         self.now = now
-        self._typed = typed
+        self._typed = typed.to_dict(flat=False)
+        self._clean: dict[str, str] = {}
 
     def text(self, key: str) -> str:
         """An answer as the register keeps text; empty where there is none."""
-        return clean(self._typed.get(key, ""))
+        if key not in self._typed:
+            return ""
+        if key not in self._clean:
+            self._clean[key] = clean(self._typed[key][0])
+        return self._clean[key]
 
     def line(self, key: str) -> str:
         """An answer on one line, without the invisible signs that copying brings."""
-        return " ".join(visible(self.text(key)).split())
+        text = self.text(key)
+        return " ".join(visible(text).split()) if text else ""
 
     def words(self, key: str) -> tuple[str, ...]:
         """The answers to a question that may have several, each once."""
-        cleaned = (clean(word) for word in self._typed.getlist(key))
+        cleaned = (clean(word) for word in self._typed.get(key, ()))
         return tuple(dict.fromkeys(word for word in cleaned if word))
 
     def ticked(self, key: str) -> bool:
         """Whether a box is ticked."""
-        return bool(self._typed.get(key))
+        return bool(self._typed.get(key, [""])[0])
 
     def was_asked(self, about: str) -> bool:
         """Whether an earlier answer to this page asked about it already."""
-        return about in self._typed.getlist("asked")
+        return about in self.words("asked")
 
     def choice(self, key: str, options: tuple[str, ...]) -> str:
         """The option that an answer names, however it is written; else empty."""
@@ -85,10 +91,10 @@ class Paper:
         named = {_meant(word, options) for word in self.words(key)}
         return tuple(one for one in options if one in named)
 
-    def meant(self, kind: Kind, text: str) -> Raw:
-        """What a cell of that kind would hold; None if it cannot be read."""
+    def meant(self, kind: Kind, text: str) -> Value:
+        """What a cell of that kind would mean; None if it cannot be read."""
         try:
-            return kind.write(kind.read(text, self._conditions))
+            return kind.read(text, self._conditions)
         except Unreadable:
             return None
 
@@ -114,8 +120,10 @@ class Paper:
 
 
 def _meant(text: str, options: tuple[str, ...]) -> str:
+    if text in options or not (text and options):
+        return text if options else ""
     try:
-        return (read_choice(text, options) if options else None) or ""
+        return read_choice(text, options) or ""
     except Unreadable:
         return ""
 

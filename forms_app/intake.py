@@ -100,14 +100,22 @@ class Intake:
         if answers.problems:
             return self._show(paper, ticket, problems=answers.problems)
         mine = self._file(paper, answers.meant, ticket)
-        kept = self._desk.queue.find(ticket.token)
-        if kept is None:
-            self._let_in(mine, ticket)
-            kept = self._keep(mine, trapped=paper.text(TRAP))
+        kept = self._once(mine, ticket, trapped=paper.text(TRAP))
         if not filing.is_same(kept, mine):
             moment = kept.received_at.astimezone(paper.zone)
             raise errors.SentOtherwise(kept.track_code, language().moment(moment))
         return redirect(place("received", token=kept.token), 303)
+
+    def _once(self, mine: Submission, ticket: Ticket, *, trapped: str) -> Submission:
+        """What is kept under the page's token; a repeat is let in at any time."""
+        try:
+            self._let_in(mine, ticket)
+            return self._keep(mine, trapped=trapped)
+        except errors.Refusal:
+            kept = self._desk.queue.find(ticket.token)
+            if kept is None:
+                raise
+            return kept
 
     def _file(
         self, paper: Paper, meant: Mapping[str, str], ticket: Ticket

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from forms_app.forms import ask
@@ -34,8 +35,12 @@ _THREE_NUMBERS = re.compile(r"\d+(\s*[-/. ]\s*\d+){2}")
 
 def offered(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """What the company offers, and the two ways out at the end, each once."""
-    own = (one for one in lists.get("service", ()) if one not in {OTHER, UNSURE})
-    return (*own, OTHER, UNSURE)
+    return _with_ways_out(lists.get("service", ()))
+
+
+@lru_cache(maxsize=8)
+def _with_ways_out(own: tuple[str, ...]) -> tuple[str, ...]:
+    return (*(one for one in own if one not in {OTHER, UNSURE}), OTHER, UNSURE)
 
 
 def is_complaint(paper: Paper) -> bool:
@@ -60,7 +65,7 @@ def service(paper: Paper) -> str:
 def service_other(paper: Paper) -> str:
     """Nothing of its own: it only asks for the words that `service` holds."""
     own, most = paper.line("service_other"), 100
-    if paper.choice("service", offered(paper.lists)) == OTHER and not own:
+    if not own and paper.choice("service", offered(paper.lists)) == OTHER:
         ask("Xin Quý khách nhập tên dịch vụ hoặc sản phẩm")
     if len(own) > most:
         ask("Tên dịch vụ hoặc sản phẩm tối đa {most} ký tự", most=most)
@@ -129,7 +134,7 @@ def _past_day(paper: Paper, typed: str) -> date:
 def description(paper: Paper) -> str:
     """The story, word for word."""
     story = paper.text("description")
-    if not visible(story):
+    if not (story[:1].isalnum() or visible(story)):
         ask("Xin Quý khách viết nội dung sự việc, góp ý hoặc lời khen")
     if len(story) < DESCRIPTION_LEAST:
         ask("Xin Quý khách viết ít nhất {least} ký tự", least=DESCRIPTION_LEAST)

@@ -79,7 +79,7 @@ class Signer:
 
     def blur(self, text: str) -> str:
         """A hash that only this desk can make: enough to count, too little to tell."""
-        return hmac.new(self._key, text.encode(), sha256).hexdigest()[:32]
+        return hmac.digest(self._key, text.encode(), "sha256").hex()[:32]
 
 
 def is_foreign(headers: Headers, hosts: Collection[str]) -> bool:

@@ -1,0 +1,203 @@
+"""The form's POST beside a bare Flask handler with one durable insert, same server.
+
+Eight connections send filled forms, each from a page of its own, to a waitress with
+four threads in another process. The peer reads two fields and inserts a row with
+SQLite in WAL and ``synchronous = FULL``; the floor answers without reading anything.
+Ours checks ticket, limits, twenty answers and consents before its durable insert.
+"""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from http.client import HTTPConnection
+from itertools import count
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from flask import Flask, request
+from pydantic import SecretStr
+
+from forms_app.app import create_app
+from forms_app.desk_port import Desk, Notice, Promises
+from forms_app.serving import serve
+from forms_app.signing import Signer
+from sheets_schema import choices
+from sheets_schema.cells import Conditions
+from sync.database import open_database
+from sync.queue import Queue
+from sync.settings import Company, Limits, Settings, Web
+
+CONNECTIONS, THREADS, WARMING, REQUESTS, TURNS = 8, 4, 200, 1600, 3
+LEAST, MOST = 0.6, 2.0
+PAUSE = 20
+"""Seconds between two customers by the desk's clock: limits count a busy day."""
+SECRET = "a secret for measuring only"  # noqa: S105 - made up
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NOW = datetime(2026, 3, 6, 9, 42, tzinfo=ZONE)
+STORY = "Hàng giao thiếu một thùng, gọi mãi không ai nghe. " * 5
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+class Office:
+    """What the pages ask of the books, as they are in memory."""
+
+    conditions = Conditions(ZONE, date(2026, 3, 6), choices.LISTS)
+    notice = Notice("2026-01", date(2026, 1, 1), 2, abroad=False)
+    anonymous_complaints = False
+    health_services: frozenset[str] = frozenset()
+
+    def promised(self, _: str, received_at: datetime) -> Promises:
+        return Promises(received_at + timedelta(hours=1), None)
+
+
+def ours(folder: Path) -> Flask:
+    company, web = Company(name="Công ty Ánh Dương"), Web(secret=(SecretStr(SECRET),))
+    settings = Settings(company=company, web=web, limits=Limits())
+    queue, office = Queue(open_database(folder / "langnghe.db")), Office()
+    seconds = count(step=PAUSE)
+
+    def clock() -> datetime:
+        return NOW + timedelta(seconds=next(seconds))
+
+    return create_app(Desk(settings, queue, clock, lambda: office, dict))
+
+
+def peer(folder: Path) -> Flask:
+    app, mine = Flask("peer"), threading.local()
+
+    def connection() -> sqlite3.Connection:
+        if not hasattr(mine, "connection"):
+            mine.connection = sqlite3.connect(folder / "peer.db", isolation_level=None)
+            mine.connection.execute("PRAGMA journal_mode = WAL")
+            mine.connection.execute("PRAGMA synchronous = FULL")
+        opened: sqlite3.Connection = mine.connection
+        return opened
+
+    connection().execute("CREATE TABLE sent(name TEXT, description TEXT)")
+
+    @app.post("/")
+    def send() -> tuple[str, int]:
+        row = (request.form["full_name"], request.form["description"])
+        connection().execute("INSERT INTO sent VALUES (?, ?)", row)
+        return "thanks", 200
+
+    return app
+
+
+def floor(_: Path) -> Callable[[Any, Any], Iterable[bytes]]:
+    def answer(environ: Any, start: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI's own
+        environ["wsgi.input"].read()
+        start("200 OK", [("Content-Length", "6")])
+        return [b"thanks"]
+
+    return answer
+
+
+WAYS: dict[str, Callable[[Path], Any]] = {"ours": ours, "peer": peer, "floor": floor}
+
+
+def run_server(way: str, folder: str) -> None:
+    """Serve until the input ends, which is how the measuring process says stop."""
+    stop = threading.Event()
+
+    def wait() -> None:
+        sys.stdin.read()
+        stop.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    serve(
+        WAYS[way](Path(folder)),
+        host="127.0.0.1",
+        port=0,
+        threads=THREADS,
+        stop=stop,
+        listening=lambda _, port: print(port, flush=True),
+    )
+
+
+def forms() -> Iterator[bytes]:
+    """Filled pages, each with a ticket, a phone number and words of its own."""
+    signer = Signer([SECRET])
+    opened = NOW.astimezone(UTC) - timedelta(minutes=3)
+    for number in range(WARMING + REQUESTS):
+        answers = {
+            "ticket": signer.ticket(opened).text,
+            "kind": "Khiếu nại",
+            "service": "Giao hàng, lắp đặt",
+            "event_when": "Ngày khác",
+            "event_date": "27.2",
+            "description": f"{STORY}{number}",
+            "wanted": ["Xin lỗi", "Giải thích rõ sự việc"],
+            "full_name": "Nguyễn Văn An",
+            "phone": f"09{number:08}",
+            "email": f"khach{number}@example.com",
+            "contact_pref": "Gọi điện",
+            "consent_case": "1",
+        }
+        yield urlencode(answers, doseq=True).encode()
+
+
+def measured(way: str) -> tuple[float, float]:
+    """Requests a second and the 99th percentile of waiting, in milliseconds."""
+    command = [sys.executable, __file__, way]
+    with (
+        TemporaryDirectory() as folder,
+        subprocess.Popen(  # noqa: S603 - this very script
+            [*command, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as server,
+    ):
+        assert server.stdout
+        port = int(server.stdout.readline())
+        bodies = list(forms())
+        sent(port, bodies[:WARMING])
+        first = range(WARMING, WARMING + CONNECTIONS)
+        shares = [bodies[number::CONNECTIONS] for number in first]
+        began = time.perf_counter()
+        with ThreadPoolExecutor(CONNECTIONS) as threads:
+            shared = threads.map(lambda share: sent(port, share), shares)
+            waits = [wait for share in shared for wait in share]
+        took = time.perf_counter() - began
+        server.communicate()
+    return REQUESTS / took, quantiles(waits, n=100)[98] * 1000
+
+
+def sent(port: int, bodies: list[bytes]) -> list[float]:
+    connection = HTTPConnection("127.0.0.1", port)
+    waits = []
+    for number, body in enumerate(bodies):
+        proxied = {"X-Forwarded-For": f"203.0.113.{number % 250}"}
+        began = time.perf_counter()
+        connection.request("POST", "/", body, FORM | proxied)
+        response = connection.getresponse()
+        response.read()
+        waits.append(time.perf_counter() - began)
+        assert response.status in {200, 303}, response.status
+    connection.close()
+    return waits
+
+
+def main() -> None:
+    turns = [{way: measured(way) for way in WAYS} for _ in range(TURNS)]
+    rate, late = (
+        {way: median(turn[way][figure] for turn in turns) for way in WAYS}
+        for figure in range(2)
+    )
+    print(f"{CONNECTIONS} connections, {THREADS} threads, {REQUESTS} forms each turn")
+    for way in WAYS:
+        print(f"  {way:14}{rate[way]:8.0f}/s   p99 {late[way]:7.1f} ms")
+    print(f"  ours / peer   {rate['ours'] / rate['peer']:8.2f}     (goal {LEAST})")
+    print(f"  ours / floor  {rate['ours'] / rate['floor']:8.2f}")
+    print(f"  p99 ours / peer {late['ours'] / late['peer']:6.2f}     (goal {MOST})")
+
+
+if __name__ == "__main__":
+    run_server(*sys.argv[1:]) if sys.argv[1:] else main()
