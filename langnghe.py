@@ -241,3 +241,7 @@ def _asked(question: str, given: str | None, default: str) -> str:
 
 def _say(figures: object, words: str, *, as_json: bool) -> None:
     click.echo(json.dumps(figures, ensure_ascii=False) if as_json else words)
+
+
+if __name__ == "__main__":
+    main()

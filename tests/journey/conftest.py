@@ -1,0 +1,154 @@
+"""A desk behind its front door: the real command, a real folder, real requests."""
+
+from __future__ import annotations
+
+import html
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+
+from sheets_schema.books.shelf import DESK
+from sync.workbook import WorkbookStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sheets_schema.cells import Raw
+
+ROOT = Path(__file__).parents[2]
+UNLIMITED = {
+    "LANGNGHE_LIMITS__PER_ADDRESS_10MIN": "0",
+    "LANGNGHE_LIMITS__PER_CONTACT_24H": "0",
+    "LANGNGHE_LIMITS__SITE_PER_HOUR": "0",
+    "LANGNGHE_LIMITS__MIN_SECONDS": "0",
+    "LANGNGHE_WEB__PORT": "0",
+}
+FORM = {
+    "kind": "Khiếu nại",
+    "service": "Giao hàng, lắp đặt",
+    "event_when": "Hôm qua",
+    "wanted": "Xin lỗi",
+    "full_name": "Nguyễn Văn An",
+    "phone": "0912 345 678",
+    "contact_pref": "Gọi điện",
+    "consent_case": "1",
+}
+_TICKET = re.compile(r'name="ticket" value="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the desk answered to a form: the way to its page where it said thank you."""
+
+    status: int
+    way: str
+    page: str
+
+    @property
+    def token(self) -> str:
+        return self.way.rpartition("/")[2]
+
+
+@dataclass
+class House:
+    """The folder of a desk, its commands, and the pages while they are served."""
+
+    folder: Path
+    environ: Mapping[str, str]
+    port: int = 0
+    serving: subprocess.Popen[str] | None = field(default=None, repr=False)
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """A command, done."""
+        return subprocess.run(  # noqa: S603 - our own program
+            self._command(*words),
+            env=self.environ,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def serve(self, *words: str) -> None:
+        """Open the pages, and wait until they answer."""
+        self.serving = subprocess.Popen(  # noqa: S603 - our own program
+            self._command("serve", *words),
+            env=self.environ,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.serving.stdout is not None
+        said = self.serving.stdout.readline()
+        self.port = int(said.rstrip("/\n").rpartition(":")[2])
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """End the pages; their exit code."""
+        assert self.serving is not None
+        self.serving.send_signal(how)
+        code = self.serving.wait(30)
+        assert self.serving.stdout is not None
+        self.serving.stdout.close()
+        self.serving = None
+        return code
+
+    def ticket(self, line: http.client.HTTPConnection) -> str:
+        """What a freshly opened page hides."""
+        line.request("GET", "/")
+        found = _TICKET.search(line.getresponse().read().decode())
+        assert found is not None
+        return html.unescape(found[1])
+
+    def line(self) -> http.client.HTTPConnection:
+        """A connection to the pages."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+
+    def send(self, line: http.client.HTTPConnection, **fields: str) -> Answer:
+        """Open the page, fill it in and send it."""
+        typed = {**FORM, **fields, "ticket": self.ticket(line)}
+        body = urlencode(typed, errors="surrogatepass")
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        line.request("POST", "/", body, kind)
+        answer = line.getresponse()
+        page = answer.read().decode()
+        return Answer(answer.status, answer.headers.get("Location") or "", page)
+
+    def rows(self, tab: str) -> Sequence[Mapping[str, Raw]]:
+        """The rows of a tab of the desk's workbook."""
+        store = WorkbookStore(self.folder, desk_id="")
+        return [row.cells for row in store.read(DESK, {tab}).rows[tab]]
+
+    def _command(self, *words: str) -> list[str]:
+        name, *rest = words
+        return [
+            sys.executable,
+            "-m",
+            "langnghe",
+            name,
+            "--folder",
+            f"{self.folder}",
+            *rest,
+        ]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A new desk in a folder of its own; whatever it serves is ended."""
+    environ = {**os.environ, **UNLIMITED}  # noqa: TID251 - a program needs one
+    made = House(tmp_path / "desk", environ)
+    done = made.run(
+        "init", "--company", "Công ty Ánh Dương", "--email", "a@example.com"
+    )
+    assert done.returncode == 0, done.stderr
+    yield made
+    if made.serving is not None:
+        made.stop(signal.SIGKILL)

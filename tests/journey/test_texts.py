@@ -1,0 +1,91 @@
+"""What people write arrives in the sheet as they wrote it, whatever it is."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pytest
+
+from sheets_schema.cells import clean
+from sheets_schema.typed import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.journey.conftest import House
+
+SHORTEST, LONGEST = 10, 5000
+OWN = (
+    "=1+1 là cái gì vậy thưa công ty?",
+    "+84 912 345 678 là số của tôi, xin gọi lại",
+    "-- giao hàng chậm ba ngày --",
+    "@SUM(1+9)*cmd|' /C calc'!A0",
+    "0000000000",
+    "Tie\u0302\u0301ng Vie\u0323\u0302t vie\u0302\u0301t ro\u031b\u0300i",
+    "Dòng một\r\nDòng hai\rDòng ba\n\n\n",
+    "\x00\x01\x02 có ký tự điều khiển \x7f\ufffe",
+    "<script>alert('xin chào')</script>",
+    "👩‍👩‍👧 rất thất vọng 😡😡😡",
+    "\u202engược dòng chữ\u202c và ﷽ nữa",
+    "x" * 5000,
+)
+
+
+def _real() -> list[str]:
+    """A thousand reviews by customers, and the strings that break programs."""
+    data = Path(os.environ["LANGNGHE_DATA"])  # noqa: TID251 - where real data lies
+    with gzip.open(data / "vi_text" / "uit_viocd.csv.gz", "rt", encoding="utf-8") as it:
+        reviews = [line["review"] for line in islice(csv.DictReader(it), 1000)]
+    naughty = json.loads((data / "hostile" / "blns.json").read_text(encoding="utf-8"))
+    cells = (data / "hostile" / "csv_injection_payloadbox.txt").read_text("utf-8")
+    return [*reviews, *naughty, *cells.splitlines()]
+
+
+def _arrive(house: House, texts: Iterable[str]) -> int:
+    """Send every text; each stands in the sheet once, and as text. How many did."""
+    house.serve()
+    expected = []
+    with closing(house.line()) as line:
+        for text in texts:
+            answer = house.send(line, description=text)
+            if answer.status == 303:
+                expected.append(clean(text))
+                continue
+            assert 400 <= answer.status < 500, text
+            assert "Có mục cần sửa" in answer.page, text
+            assert not SHORTEST <= len(visible(clean(text))) <= LONGEST, text
+    assert house.stop() == 0
+    house.run("run", "flush")
+    house.run("run", "flush")
+    rows = house.rows("f01")
+    assert [row["description"] for row in rows] == expected
+    assert len({row["code"] for row in rows}) == len(expected)
+    return len(expected)
+
+
+def _formulas(house: House) -> int:
+    with ZipFile(house.folder / "so-cskh.xlsx") as book:
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/")]
+        return sum(b"<f" in book.read(name).split(b"<sheetData")[1] for name in sheets)
+
+
+def test_words_that_look_like_anything_arrive_as_words(house: House) -> None:
+    assert _arrive(house, OWN) == len(OWN)
+
+
+@pytest.mark.skipif(
+    "LANGNGHE_DATA" not in os.environ,  # noqa: TID251 - where real data lies
+    reason="LANGNGHE_DATA does not name a folder with vi_text and hostile",
+)
+def test_a_thousand_real_texts_and_the_hostile_ones_arrive_as_words(
+    house: House,
+) -> None:
+    assert _arrive(house, _real()) > 1000
