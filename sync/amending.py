@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sync.contents import TYPES, relations_part, tree
 from sync.listing import added, without
 from sync.parts import Plan
+from sync.styles import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 """How the kinds of relations begin."""
+_STYLES = "xl/styles.xml"
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _BARE = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
     b'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
@@ -34,20 +37,29 @@ class Amendments:
     def __init__(self, contents: Contents, plan: Plan | None = None) -> None:
         self.contents = contents
         self.plan = plan or Plan()
-        self._small: dict[str, bytes] = {}
 
     def change(self, part: str, by: Callable[[bytes], bytes]) -> None:
         """Change a small part, or make it."""
-        self._small[part] = by(self.words(part))
-        tree(self._small[part])  # what cannot be read is not written
-        self.plan.changed[part] = [self._small[part]]
+        words = by(self.words(part))
+        tree(words)  # what cannot be read is not written
+        self.plan.changed[part] = [words]
 
     def words(self, part: str) -> bytes:
         """What a small part says now; an empty list of relations if it is not there."""
-        if part not in self._small:
-            name = self.contents.parts.find(part)
-            self._small[part] = self.contents.parts.read(name) if name else _BARE
-        return self._small[part]
+        changed = self.plan.changed.get(part)
+        if isinstance(changed, list):
+            return b"".join(changed)
+        name = self.contents.parts.find(part)
+        return self.contents.parts.read(name) if name else _BARE
+
+    @property
+    def styles(self) -> str:
+        """The name of the part with formats; a file that has none gets one."""
+        name = self.contents.styles or _STYLES
+        if not self.contents.styles and name not in self.plan.changed:
+            self.enter(name, PLAIN, _STYLES_TYPE)
+            self.relate(self.contents.workbook, "styles", name)
+        return name
 
     def free_name(self, pattern: str) -> str:
         """A part's name that is free, with a number where the pattern has ``{}``."""
@@ -62,7 +74,6 @@ class Amendments:
     def enter(self, part: str, words: bytes, content_type: str) -> None:
         """Put a part in, or another one in its place."""
         self.plan.changed[part] = [words]
-        self._small[part] = words
         name = f"/{part}"
         self.change(
             self._types,

@@ -91,7 +91,7 @@ def plan(
 
     none: dict[str, Mapping[int, Mapping[int, str]]] = {it: {} for it in mending.shown}
     made = patch(contents, {**none, **mending.cells}, sheet)
-    del made.changed[contents.styles]  # text needs no format of its own
+    made.changed.pop(contents.styles, None)  # text needs no format of its own
     amendments = Amendments(contents, made)
     for table in mending.missing:
         graft(amendments, _drawn(table, book, heads))

@@ -41,12 +41,13 @@ def graft(
         _fell(amendments, part)
     else:
         part = amendments.free_name("xl/worksheets/sheet{}.xml")
-    target = Styles(amendments.words(amendments.contents.styles))
+    styles = amendments.styles
+    target = Styles(amendments.words(styles))
     source = Styles(donor.parts.read(donor.styles))
     sheet = restyled(donor.parts.read(tab.part), source, target)
     _Planting(amendments, donor).plant(tab.part, part, sheet)
     if target.changed:
-        amendments.change(amendments.contents.styles, lambda _: target.xml())
+        amendments.change(styles, lambda _: target.xml())
     if not instead_of:
         _list(amendments, tab.title, part)
         _name(amendments, donor)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from sync.contents import Contents
 
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]+\d+)["']""")
 
 
@@ -35,18 +36,22 @@ def patch(
         sheet: Gives a sheet's XML by the name of its part; the file's own if omitted.
     """
     pieces = sheet or contents.parts.stream
-    styles = Styles(contents.parts.read(contents.styles))
+    amendments = Amendments(contents, Plan())
+    made, name = amendments.plan, amendments.styles
+    styles = Styles(amendments.words(name))
     formats = Formats(styles)
     parts = {tab.title: tab.part for tab in contents.tabs}
-    made = Plan()
     for title, lines in cells.items():
         part = parts[title]
         made.changed[part] = edited(
             pieces(part), lines, formats=formats, since=contents.since
         )
-    made.changed[contents.styles] = lambda: styles.xml() if styles.changed else None
+    is_new = made.changed.pop(name, None)  # it is written after the sheets that ask it
+    made.changed[name] = lambda: styles.xml() if is_new or styles.changed else None
     if contents.chain and _lists(contents, cells):
-        _drop_chain(contents, made)
+        # every program makes the order of calculation anew on opening
+        amendments.strike(contents.chain)
+        amendments.unrelate(contents.workbook, contents.chain)
     return made
 
 
@@ -61,10 +66,3 @@ def _lists(
         for line, row in lines.items()
         for at in row
     )
-
-
-def _drop_chain(contents: Contents, made: Plan) -> None:
-    """Leave the order of calculation out: every program makes it anew on opening."""
-    amendments = Amendments(contents, made)
-    amendments.strike(contents.chain)
-    amendments.unrelate(contents.workbook, contents.chain)

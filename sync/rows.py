@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Seen: TypeAlias = "Raw | time | timedelta"
 """What a reader of sheets hands over; an empty cell is an empty text or None."""
 
-_PLAIN = frozenset({str, float, int, bool, type(None)})
+_LAPSES = frozenset({time, timedelta})
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 
@@ -36,38 +36,48 @@ def gather(
         left: How many empty columns on the left the lines leave out.
     """
     spots = [(key, at - left) for key, at in place.columns.items()]
-    settle = _Settling(table, place)
+    formats = {key: table[key].kind.format for key in place.columns}
+    timed = [key for key, code in formats.items() if "hh" in code]
+    dated = [key for key, code in formats.items() if "yy" in code and "hh" not in code]
     for line, values in enumerate(islice(lines, FIRST_LINE - 1, None), FIRST_LINE):
         seen: dict[str, Seen] = {
             key: it for key, at in spots if (it := values[at]) not in ("", None)
         }
-        if not _PLAIN.issuperset(map(type, values)):
-            seen = {key: settle(key, it) for key, it in seen.items()}
+        types = set(map(type, values))
+        if not _LAPSES.isdisjoint(types):
+            seen = {key: _hours(it) for key, it in seen.items()}
+        if date in types:
+            _make_moments(seen, timed)
+        if datetime in types:
+            _make_days(seen, dated)
         if seen:
             yield Row(line, cast("dict[str, Raw]", seen))
 
 
-class _Settling:
-    """One value for one instant, however the sheet shows it.
+def _make_moments(seen: dict[str, Seen], timed: list[str]) -> None:
+    """Let a day under a moment's heading be that day's midnight.
 
-    A moment at midnight and a day are the same number in a cell: the column says which
-    is meant. An hour of the day, as a program makes of ``08:00``, is what was typed.
+    Both are the same number in a cell; the column says which is meant.
     """
+    for key in timed:
+        it = seen.get(key)
+        if type(it) is date:
+            seen[key] = datetime.combine(it, time.min)
 
-    def __init__(self, table: Table, place: Place) -> None:
-        formats = {key: table[key].kind.format for key in place.columns}
-        self._timed = {key for key, code in formats.items() if "hh" in code}
-        self._dated = {key for key, code in formats.items() if "yy" in code}
-        self._dated -= self._timed
 
-    def __call__(self, key: str, seen: Seen) -> Seen:
-        match seen:
-            case time():
-                return f"{seen:%H:%M:%S}".removesuffix(":00")
-            case timedelta():
-                return f"{seen // _HOUR:02}:{seen % _HOUR // _MINUTE:02}"
-            case datetime() if key in self._dated and seen.time() == time.min:
-                return seen.date()
-            case date() if key in self._timed and not isinstance(seen, datetime):
-                return datetime.combine(seen, time.min)
-        return seen
+def _make_days(seen: dict[str, Seen], dated: list[str]) -> None:
+    """Let midnight under a day's heading be the day."""
+    for key in dated:
+        it = seen.get(key)
+        if isinstance(it, datetime) and it.time() == time.min:
+            seen[key] = it.date()
+
+
+def _hours(seen: Seen) -> Seen:
+    """An hour of the day, which a program makes of ``08:00``, as it was typed."""
+    match seen:
+        case time():
+            return f"{seen:%H:%M:%S}".removesuffix(":00")
+        case timedelta():
+            return f"{seen // _HOUR:02}:{seen % _HOUR // _MINUTE:02}"
+    return seen

