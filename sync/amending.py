@@ -47,8 +47,11 @@ class Amendments:
     def words(self, part: str) -> bytes:
         """What a small part says now; an empty list of relations if it is not there."""
         changed = self.plan.changed.get(part)
-        if isinstance(changed, list):
-            return b"".join(changed)
+        if callable(changed):
+            changed = [changed() or self.contents.parts.read(part)]
+        if changed is not None:
+            self.plan.changed[part] = words = [b"".join(changed)]
+            return words[0]
         name = self.contents.parts.find(part)
         return self.contents.parts.read(name) if name else _BARE
 

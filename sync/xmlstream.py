@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -11,21 +10,18 @@ from zipfile import BadZipFile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_DECLARED = re.compile(rb"""(<\?xml[^>]*?encoding\s*=\s*)["'][^"']*["']""")
 _ASIDE = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
 
 class XmlStream:
     """What is left of a part, taken from the front.
 
-    A part in UTF-16 is read as UTF-8. Where comments or CDATA sections stand, which no
-    spreadsheet program writes, the part is read whole and freed of them first, so that
-    ``<row`` is never anything but a row.
+    Where comments or CDATA sections stand, which no spreadsheet program writes, the
+    part is read whole and freed of them first, so that ``<row`` is always a row.
     """
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = _in_utf_8(iter(pieces))
+        self._pieces = iter(pieces)
         self._left = b""
 
     def through(self, end: re.Pattern[bytes]) -> bytes:
@@ -68,16 +64,3 @@ class XmlStream:
 def _said(aside: re.Match[bytes]) -> bytes:
     """A comment says nothing; a CDATA section says its text."""
     return escape((aside[1] or b"").decode()).encode()
-
-
-def _in_utf_8(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    first = next(pieces, b"")
-    if not first.startswith(_UTF_16):
-        yield first
-        yield from pieces
-        return
-    decoder = codecs.getincrementaldecoder("utf-16")()
-    yield _DECLARED.sub(rb'\1"UTF-8"', decoder.decode(first).encode())
-    for piece in pieces:
-        yield decoder.decode(piece).encode()
-    yield decoder.decode(b"", final=True).encode()

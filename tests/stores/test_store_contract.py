@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sheets_schema.records import CellChange, NewRow, Receipt
-from sync.changes import MOST_CHARACTERS
+from sheets_schema.records import CellChange, NewRow, Receipt, Row
+from sync.changes import LAST_LINE, MOST_CHARACTERS
 from sync.store import Full, Moved, TooLong, Unreachable
 from tests.stores.trial import BOOK
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sheets_schema.cells import Raw
-    from sheets_schema.records import Reading, Row
+    from sheets_schema.records import Change, Reading
     from sync.grid import Grid
     from tests.stores.trial import Trial
 
-MOMENT = datetime(2026, 3, 6, 9, 42)  # noqa: DTZ001 - sheets hold local time
+MOMENT = datetime(2026, 3, 6, 9, 42)
 FAMILIAR = "Tôi gọi ba lần, không ai nghe máy.\nXin trả lời sớm."
 
 
@@ -45,7 +47,7 @@ def change(row: Row, column: str, after: Raw) -> CellChange:
     return CellChange("case", row.line, column, row.get(column), after)
 
 
-def type_in(line: int, **cells: Raw) -> object:
+def type_in(line: int, **cells: Raw) -> Callable[[Grid], None]:
     def act(grid: Grid) -> None:
         for key, raw in cells.items():
             grid.type(line, f"case.{key}", raw)
@@ -105,8 +107,8 @@ def test_text_is_stored_as_text_whatever_it_begins_with(
     ("column", "raw"),
     [
         ("due", MOMENT),
-        ("due", datetime(2026, 3, 6)),  # noqa: DTZ001 - sheets hold local time
-        ("due", datetime(2026, 3, 6, 23, 59, 59)),  # noqa: DTZ001 - as above
+        ("due", datetime(2026, 3, 6)),
+        ("due", datetime(2026, 3, 6, 23, 59, 59)),
         ("day", date(2026, 3, 6)),
         ("mark", 0),
         ("mark", 4.5),
@@ -116,9 +118,7 @@ def test_text_is_stored_as_text_whatever_it_begins_with(
         ("agreed", False),
     ],
 )
-def test_a_value_comes_back_as_what_it_was(
-    trial: Trial, column: str, raw: Raw
-) -> None:
+def test_a_value_comes_back_as_what_it_was(trial: Trial, column: str, raw: Raw) -> None:
     back = only(add(trial, case("F01-2026-0001", **{column: raw}))).get(column)
     assert (back, isinstance(back, bool)) == (raw, isinstance(raw, bool))
     assert isinstance(back, datetime) == isinstance(raw, datetime)
@@ -186,7 +186,7 @@ def test_changes_to_several_tabs_are_one(trial: Trial) -> None:
 def test_nothing_to_do_writes_nothing(trial: Trial) -> None:
     reading = add(trial, case("F01-2026-0001", status="Mới"))
     before = trial.hand.mark()
-    same = [change(only(reading), "status", "Mới"), case("F01-2026-0001")]
+    same: list[Change] = [change(only(reading), "status", "Mới"), case("F01-2026-0001")]
     assert trial.store.commit(reading, []) == Receipt()
     assert trial.store.commit(reading, same) == Receipt()
     assert trial.hand.mark() == before
@@ -348,7 +348,7 @@ def test_dressing_gives_a_heading_back_but_leaves_a_renamed_one(trial: Trial) ->
     assert (headings[3], headings[4]) == ("Họ và tên", "SĐT")
 
 
-def lose(key: str) -> object:
+def lose(key: str) -> Callable[[Grid], None]:
     def act(grid: Grid) -> None:
         at = grid.keys.index(key)
         for line in grid.lines:
@@ -391,18 +391,8 @@ def test_a_text_that_does_not_fit_a_cell_is_refused_whole(trial: Trial) -> None:
 
 
 def test_a_tab_without_a_line_left_is_told(trial: Trial) -> None:
-    line = 3
-    rows = []
-    reading = trial.store.read(BOOK)
-    while line < 1_048_577:
-        rows.append(replace(_blank(), line=line))
-        line += 999
-    full = replace(reading, rows={"case": (*rows, replace(_blank(), line=1_048_576))})
+    lines = (*range(3, LAST_LINE, 999), LAST_LINE)
+    rows = tuple(Row(line, {"words": "x"}) for line in lines)
+    full = replace(trial.store.read(BOOK), rows={"case": rows})
     with pytest.raises(Full, match="Sổ vụ việc"):
         trial.store.commit(full, [case("F01-2026-0001")])
-
-
-def _blank() -> Row:
-    from sheets_schema.records import Row
-
-    return Row(3, {"words": "x"})
