@@ -85,9 +85,10 @@ def _move_groups(sheet: Sheet, dimension: str, change: Change) -> None:
 def _move_charts(charts: list[Json], dimension: str, change: Change) -> None:
     key = "rowIndex" if dimension == "ROWS" else "columnIndex"
     for chart in charts:
-        cell = chart.get("position", {}).get("overlayPosition", {}).get("anchorCell")
+        overlay = (chart.get("position") or {}).get("overlayPosition") or {}
+        cell = overlay.get("anchorCell")
         if cell:
-            cell[key] = change.index(cell.get(key, 0)) or 0
+            cell[key] = change.index(cell.get(key) or 0) or 0
 
 
 def _tags(

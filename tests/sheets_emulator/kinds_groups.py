@@ -46,7 +46,10 @@ def _regroup(work: Work, request: Json, step: int) -> tuple[Sheet, list[Json]]:
     sheet, dimension, start, end = lines_of(work, request.get("range") or {})
     name = "row_groups" if dimension == "ROWS" else "column_groups"
     old: list[Json] = getattr(sheet, name)
-    depths = _depths(old, max(end, size_of(sheet, dimension)))
+    size = size_of(sheet, dimension)
+    if end > size:
+        refuse(f"endIndex[{end}] is beyond the grid: {size}")
+    depths = _depths(old, size)
     for at in range(start, end):
         if depths[at] + step < 0:
             refuse("There is no group at the specified range.")

@@ -43,7 +43,8 @@ def _anchor(sent: Json) -> Json:
     if position.get("newSheet") or position.get("sheetId"):
         what = "a chart on a sheet of its own"
         raise NotDoneError(what)
-    anchor: Json = position.get("overlayPosition", {}).get("anchorCell") or {}
+    overlay = position.get("overlayPosition") or {}
+    anchor: Json = overlay.get("anchorCell") or {}
     return anchor
 
 

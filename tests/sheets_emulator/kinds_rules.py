@@ -25,6 +25,8 @@ def _rule(work: Work, sent: Json) -> tuple[Sheet, Json]:
     kept: Json = {"ranges": ranges}
     if sent.get("booleanRule"):
         boolean = sent["booleanRule"]
+        if not (boolean.get("condition") or {}).get("type"):
+            refuse("BooleanRule must have a condition.")
         look = looks.tidy(boolean.get("format") or {})
         kept["booleanRule"] = {"condition": boolean["condition"], "format": look}
         _readable(work, boolean["condition"])
@@ -185,7 +187,9 @@ def update_name(work: Work, request: Json) -> Json:
     sent = request.get("namedRange") or {}
     own = _name(work, sent.get("namedRangeId"))
     new = masks.merged(own, sent, cells.mask_of(request) or {"name": {}, "range": {}})
-    new["range"] = {**new["range"], "sheetId": new["range"].get("sheetId") or 0}
+    place = new.get("range") or {}
+    sheet = work.book.sheet(place.get("sheetId") or 0)
+    new["range"] = {**place, "sheetId": sheet.sheet_id}
     work.book.names[work.book.names.index(own)] = new
     return {}
 

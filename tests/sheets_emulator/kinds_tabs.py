@@ -210,10 +210,13 @@ def update_spreadsheet_properties(work: Work, request: Json) -> Json:
     if set(mask) - {"title", "locale", "timeZone", "autoRecalc"} or not mask:
         what = f"spreadsheet properties {request['fields']}"
         raise NotDoneError(what)
-    if "locale" in mask and not re.match(r"[a-z]{2,3}(_[A-Z]{2})?\Z", sent["locale"]):
-        refuse(f"Unsupported locale: {sent['locale']}")
-    if "timeZone" in mask and sent["timeZone"] not in zoneinfo.available_timezones():
-        refuse(f"Invalid time zone: {sent['timeZone']}")
+    locale, zone = sent.get("locale") or "", sent.get("timeZone") or ""
+    if "locale" in mask and not re.match(r"[a-z]{2,3}(_[A-Z]{2})?\Z", locale):
+        refuse(f"Unsupported locale: {locale}")
+    if "timeZone" in mask and zone not in zoneinfo.available_timezones():
+        refuse(f"Invalid time zone: {zone}")
+    if "title" in mask and not sent.get("title"):
+        refuse("The spreadsheet title cannot be empty.")
     work.book.properties = masks.merged(work.book.properties, sent, mask)
     return {}
 
