@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
+from tests.sheets_emulator.emulator import ROBOT
 from tests.sheets_emulator.wire import Request
 
 if TYPE_CHECKING:
@@ -71,3 +72,10 @@ def test_a_change_moves_the_moment_of_the_file(
         "2026-03-03T15:00:00.000Z",
         "2026-03-03T17:46:40.000Z",
     )
+
+
+def test_only_the_owner_throws_a_file_away(sheet: Direct) -> None:
+    assert _ask(sheet.emulator, "DELETE", f"/{sheet.book_id}").status == 403
+    sheet.emulator.share(sheet.book_id, ROBOT, "owner")
+    assert _ask(sheet.emulator, "DELETE", f"/{sheet.book_id}").status == 204
+    assert sheet.ask("GET", "").status == 404

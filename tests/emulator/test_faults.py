@@ -110,3 +110,9 @@ def test_requests_are_counted(sheet: Direct) -> None:
     sheet.batch({"deleteSheet": {"sheetId": 5}})
     counts = [sheet.emulator.counted(verb) for verb in ("read", "write")]
     assert (counts, sheet.emulator.seen[-1].kinds) == ([1, 1], ("deleteSheet",))
+
+
+def test_a_refused_request_is_cut_too(sheet: Direct) -> None:
+    _next(sheet, "cut_after")
+    with pytest.raises(Cut):
+        sheet.update("Nope!A1", [["x"]])

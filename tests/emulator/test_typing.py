@@ -172,3 +172,9 @@ def test_fifty_thousand_letters_fit_and_one_more_does_not(sheet: Direct) -> None
         "Your input contains more than the maximum of 50000 characters in a single "
         "cell."
     )
+
+
+def test_a_moments_cell_stays_one_when_a_date_is_typed(sheet: Direct) -> None:
+    sheet.update("A1", [["2026-09-05 14:30"]])
+    sheet.update("A1", [["9/6/2026"]])
+    assert sheet.read("A1") == [["2026-09-06 0:00"]]

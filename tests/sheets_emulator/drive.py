@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.sheets_emulator import entry, masks, workbook
-from tests.sheets_emulator.errors import NotDoneError, drive_missing, storage_full
+from tests.sheets_emulator.errors import (
+    NotDoneError,
+    drive_missing,
+    not_owner,
+    storage_full,
+)
 from tests.sheets_emulator.grid import Sheet
 from tests.sheets_emulator.render import plain, text
 from tests.sheets_emulator.wire import Answer, as_json
@@ -95,8 +100,11 @@ def get(call: Call) -> Answer:
 
 
 def delete(call: Call) -> Answer:
-    """Throw a file away."""
-    call.shelf.remove(call.book(call.parts["fileId"]).book_id)
+    """Throw a file away; only its owner may."""
+    book = call.book(call.parts["fileId"])
+    if call.shelf.role(book, call.caller) != "owner":
+        raise not_owner()
+    call.shelf.remove(book.book_id)
     return Answer(204, b"", {"Content-Type": "text/html"})
 
 

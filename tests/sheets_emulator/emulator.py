@@ -98,6 +98,13 @@ class Emulator:
             self.shelf.put(book)
             return book
 
+    def share(self, book_id: str, who: str, role: str) -> None:
+        """Let somebody (`ANYONE` for all) be ``writer`` or ``reader``; "" ends it."""
+        with self.lock:
+            book = self.shelf.books[book_id]
+            book.roles[who] = role
+            self.shelf.put(book)
+
     def person(self, book_id: str, email: str = OWNER) -> Person:
         """Somebody who has that spreadsheet open."""
         return Person(self.shelf, book_id, email, self.now)
@@ -143,7 +150,10 @@ class Emulator:
     def _outcome(self, request: Request, seen: Seen, fault: Fault | None) -> Answer:
         if fault and not fault.after_work:
             return _struck(fault, seen.verb, b"")
-        answer = self._worked(request, seen)
+        try:
+            answer = self._worked(request, seen)
+        except ApiError as error:
+            answer = refusal(error)
         if fault and fault.do != "slow":
             return _struck(fault, seen.verb, answer.body)
         return answer

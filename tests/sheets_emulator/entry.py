@@ -9,7 +9,7 @@ from typing import Any
 from tests.sheets_emulator import compute
 from tests.sheets_emulator.grid import Cell, Formula, Value
 from tests.sheets_emulator.locales import Ways, ways_of
-from tests.sheets_emulator.numberformat import serial_of
+from tests.sheets_emulator.numberformat import DATE_TYPES, serial_of
 
 Json = dict[str, Any]
 Entered = tuple[Value, Json | None]
@@ -170,10 +170,16 @@ def entered(cell: Cell, sent: Sent, *, option: str, locale: str, year: int) -> C
     if held.get("type") == "TEXT":
         return cell.with_value(raw(sent))
     value, form = typed(sent, locale, year)
-    if form and form["type"] != held.get("type"):
+    if form and _family(form) != _family(held):
         look = {**(cell.format or {}), "numberFormat": form}
         return Cell(value, look, cell.note, cell.rule)
     return cell.with_value(value)
+
+
+def _family(form: Json) -> str:
+    """Dates and times are of one kind here: a moment's cell stays a moment's cell."""
+    kind = str(form.get("type", ""))
+    return "DATE_TIME" if kind in DATE_TYPES else kind
 
 
 def is_link(value: Value) -> bool:

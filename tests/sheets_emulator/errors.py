@@ -100,6 +100,13 @@ def drive_missing(file_id: str) -> ApiError:
     return ApiError(404, message, "", extra={"errors": [one]})
 
 
+def not_owner() -> ApiError:
+    """403 of the Drive API: only the owner may do that."""
+    message = "The user does not have sufficient permissions for this file."
+    reason = {"domain": "global", "reason": "insufficientFilePermissions"}
+    return ApiError(403, message, "", extra={"errors": [{"message": message} | reason]})
+
+
 def storage_full() -> ApiError:
     """403 of the Drive API: a service account can own no files any more."""
     message = "The user's Drive storage quota has been exceeded."

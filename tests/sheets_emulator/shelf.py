@@ -35,16 +35,21 @@ class Shelf:
 
     def create(self, title: str, owner: str, now: float) -> Book:
         """A new spreadsheet with one empty tab."""
-        self.made += 1
-        digest = hashlib.blake2b(f"{self.made}:{title}".encode(), digest_size=32)
-        letters = base64.urlsafe_b64encode(digest.digest()).decode().rstrip("=")
-        book_id = f"1{letters}"
+        book_id = self._free_id(title)
         sheet = Sheet.blank(0, "Sheet1", 1000, 26)
         book = Book(book_id, default_properties(title), [sheet], Numbers(book_id))
         book.roles[owner] = "owner"
         book.created = book.modified = now
         self.put(book)
         return book
+
+    def _free_id(self, title: str) -> str:
+        while True:
+            self.made += 1
+            digest = hashlib.blake2b(f"{self.made}:{title}".encode(), digest_size=32)
+            letters = base64.urlsafe_b64encode(digest.digest()).decode().rstrip("=")
+            if f"1{letters}" not in self.books:
+                return f"1{letters}"
 
     def put(self, book: Book) -> None:
         """Take a book, new or changed."""
