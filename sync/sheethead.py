@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _STYLE = re.compile(rb"""\s(?:s|style)\s*=\s*["'](\d+)["']""")
 _BOUNDS = re.compile(rb"""\s(min|max)\s*=\s*["'](\d+)["']""")
 _FORMAT = re.compile(rb"<(?:\w+:)?sheetFormatPr(?=\s)[^>]*>")
-_HEIGHT = re.compile(rb"""\sdefaultRowHeight\s*=\s*["']([\d.]+)["']""")
+_HEIGHT = re.compile(rb"""\s(?:defaultRowHeight|ht)\s*=\s*["']([\d.]+)["']""")
 _OWN_HEIGHT = re.compile(rb"""\scustomHeight\s*=\s*["'](?:1|true)["']""")
 _BOX = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
@@ -83,11 +83,18 @@ def column_styles(tongue: Dialect, head: bytes) -> list[tuple[int, int, int]]:
     return styles
 
 
-def row_height(head: bytes) -> bytes:
-    """What new rows say of their height, where the sheet sets one for all rows.
+def row_height(head: bytes, above: bytes) -> bytes:
+    """What a new row says of its height: what the sheet sets for all, or the row above.
 
     LibreOffice would make a row without it as high as its longest text.
+
+    Args:
+        head: The sheet's XML before its rows.
+        above: The tag of the row above, or nothing.
     """
     tag = _FORMAT.search(head)
-    height = _HEIGHT.search(tag[0]) if tag and _OWN_HEIGHT.search(tag[0]) else None
-    return b' ht="%b" customHeight="1"' % height[1] if height else b""
+    for said in (tag[0] if tag else b"", above):
+        height = _HEIGHT.search(said) if _OWN_HEIGHT.search(said) else None
+        if height:
+            return b' ht="%b" customHeight="1"' % height[1]
+    return b""

@@ -78,7 +78,7 @@ class _Rows:
     ) -> None:
         self._tongue = tongue
         self._columns = column_styles(tongue, head)
-        self._height = row_height(head)
+        self._head = head
         self._lines = lines
         self._formats = formats
         self._since = since
@@ -119,7 +119,11 @@ class _Rows:
         """New rows for the lines before one that the sheet has not."""
         while self._waiting and (below is None or self._waiting[0] < below):
             number = self._waiting[0]
-            tag = b'%b r="%d"%b/>' % (self._tongue.mark("row"), number, self._height)
+            above = (
+                self._above.partition(b">")[0] if self._number >= FIRST_LINE else b""
+            )
+            height = row_height(self._head, above)
+            tag = b'%b r="%d"%b/>' % (self._tongue.mark("row"), number, height)
             yield self._row(tag, number)
 
     def _row(self, row: bytes, number: int) -> bytes:
