@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from tests.sheets_emulator import __main__ as command
+from tests.sheets_emulator import oauth
 from tests.sheets_emulator.direct import Direct
 from tests.sheets_emulator.emulator import ROBOT, Emulator
 from tests.sheets_emulator.server import serving
@@ -85,12 +86,16 @@ def test_a_folder_keeps_everything(tmp_path: Path) -> None:
     assert second.get(includeGridData="true") == sheet.get(includeGridData="true")
 
 
-def test_the_command_keeps_the_accounts_key(tmp_path: Path) -> None:
+def test_the_command_goes_on_with_the_key_of_the_file(tmp_path: Path) -> None:
     asked = command.options(["--state", str(tmp_path), "--book", "Sổ", "--book", "Sổ"])
-    emulator = command.prepared(asked)
-    account = emulator.account()
-    command.keep_account(emulator.door, tmp_path / "a.json", account)
-    again = {**account, "private_key": "another", "token_uri": "http://new/token"}
-    command.keep_account(emulator.door, tmp_path / "a.json", again)
-    assert again["private_key"] == account["private_key"]
-    assert [one.title for one in emulator.shelf.books.values()] == ["Sổ"]
+    path = tmp_path / "account.json"
+    first = command.prepared(asked)
+    old = first.account()
+    command.keep_account(first.door, path, old)
+    oauth._key.cache_clear()
+    second = command.prepared(asked)
+    fresh = second.account()
+    assert fresh["private_key"] != old["private_key"]
+    command.keep_account(second.door, path, fresh)
+    assert second.account()["private_key"] == old["private_key"]
+    assert [one.title for one in second.shelf.books.values()] == ["Sổ"]

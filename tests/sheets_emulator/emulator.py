@@ -85,7 +85,9 @@ class Emulator:
 
     def account(self, email: str = ROBOT) -> Json:
         """The content of a service account's file; its tokens come from here."""
-        account = new_account(email, token_uri=f"{self.url}/token")
+        token_uri = f"{self.url}/token"
+        known = self.door.accounts.get(email) or new_account(email, token_uri=token_uri)
+        account = {**known, "token_uri": token_uri}
         self.door.know(account)
         return account
 

@@ -73,13 +73,15 @@ class Door:
     """Who is known, and which tokens are out.
 
     Attributes:
-        keys: The public key of each service account.
+        accounts: The file of each service account by its address.
+        keys: Their public keys.
         anonymous: The caller that a request without a token counts as, or empty.
         wall: The machine's clock, for the clients sign with theirs.
     """
 
     wall: Callable[[], float]
     anonymous: str = ""
+    accounts: dict[str, Json] = field(default_factory=dict)
     keys: dict[str, rsa.RSAPublicKey] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
 
@@ -90,6 +92,7 @@ class Door:
         public = key.public_key()
         if isinstance(public, rsa.RSAPublicKey):
             self.keys[account["client_email"]] = public
+            self.accounts[account["client_email"]] = account
 
     def token(self, form: bytes, *, audience: str) -> tuple[int, Json]:
         """Status and answer of the token endpoint."""
