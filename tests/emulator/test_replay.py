@@ -1,9 +1,11 @@
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.sheets_emulator.replay import Outcome, exchanges, replay
+from tests.sheets_emulator.replay import Outcome, exchanges, main, replay
 
 ENVIRONMENT = "LANGNGHE_CORPUS"
 BESIDE = Path("../shared/corpus/sheets_v4_exchanges.jsonl.gz")
@@ -41,3 +43,71 @@ def test_every_other_answer_has_its_reason(outcome: Outcome) -> None:
 def test_most_of_what_was_recorded_can_be_replayed(outcome: Outcome) -> None:
     sheets = [name for name in outcome.replayed if name.startswith("sheets.")]
     assert sum(outcome.replayed[name] for name in sheets) >= 1371
+
+
+def _recorded(title: str = "Sheet1", status: int = 200) -> list[dict[str, Any]]:
+    """A conversation: a file is made, and its tabs are asked for."""
+    whole = {"cassette": "c", "length_ok": True, "query": []}
+    kind = "application/vnd.google-apps.spreadsheet"
+    made = {"name": "x", "mimeType": kind}
+    told = {"kind": "drive#file", "id": "an-id-of-the-recording-itself", **made}
+    sheets = {"sheets": [{"properties": {"title": title}}]}
+    return [
+        {
+            **whole,
+            "index": 0,
+            "api_method": "drive.files.create",
+            "method": "POST",
+            "path": "/drive/v3/files",
+            "request_body": made,
+            "status": 200,
+            "response_body": told,
+        },
+        {
+            **whole,
+            "index": 1,
+            "api_method": "sheets.spreadsheets.get",
+            "method": "GET",
+            "path": "/v4/spreadsheets/an-id-of-the-recording-itself",
+            "query": [["fields", "sheets.properties.title"]],
+            "request_body": None,
+            "status": status,
+            "response_body": sheets,
+        },
+    ]
+
+
+def test_ids_of_the_recording_are_mapped() -> None:
+    assert replay(_recorded()).differences == []
+
+
+def test_a_difference_is_found_and_said() -> None:
+    found = replay(_recorded(title="Trang tính1")).differences
+    where = ".sheets[0].properties.title"
+    assert found[0].words == (f"{where}: 'Trang tính1' there, 'Sheet1' here",)
+
+
+def test_another_status_is_found() -> None:
+    assert replay(_recorded(status=404)).other_statuses[0].statuses == (404, 200)
+
+
+def test_what_belongs_to_other_conversations_is_left_out() -> None:
+    outcome = replay(_recorded()[1:])
+    assert (outcome.replayed.total(), outcome.left_out.total()) == (0, 1)
+
+
+def test_what_was_edited_by_hand_is_left_out() -> None:
+    edited = [{**one, "length_ok": False} for one in _recorded()]
+    assert replay(edited).left_out.total() == 2
+
+
+def test_the_command_prints_the_rate_and_the_first_differences(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "recorded.jsonl"
+    lines = [json.dumps(one) for one in _recorded(title="other")]
+    path.write_text("\n".join(lines), "utf-8")
+    assert main([str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "1 of     2   50.00%" in told
+    assert "c 1 sheets.spreadsheets.get 200 there, 200 here" in told

@@ -133,14 +133,8 @@ def write(
         The counts of what was not null, and the range to the last of it (recorded).
     """
     cells = list(sent_cells(corner, lines))
-    locale, year = work.book.locale, work.year
     for row, column, value in cells:
-        if not work.may_edit(sheet, Area(row, column, row + 1, column + 1)):
-            raise invalid(BARRED)
-        old = sheet.cell(row, column)
-        new = entry.entered(old, value, option=option, locale=locale, year=year)
-        work.book.computes |= isinstance(new.value, Formula)
-        sheet.put(row, column, new)
+        _enter(work, sheet, (row, column), value, option)
     bottom = max((row for row, _, _ in cells), default=corner[0]) + 1
     right = max((column for _, column, _ in cells), default=corner[1]) + 1
     counts = {
@@ -153,6 +147,19 @@ def write(
         "updatedRange": a1.write(sheet.title, Area(*corner, bottom, right)),
         **{name: count for name, count in counts.items() if count},
     }
+
+
+def _enter(
+    work: Work, sheet: Sheet, place: tuple[int, int], value: Any, option: str
+) -> None:
+    row, column = place
+    if not work.may_edit(sheet, Area(row, column, row + 1, column + 1)):
+        raise invalid(BARRED)
+    locale, year = work.book.locale, work.year
+    old = sheet.cell(row, column)
+    new = entry.entered(old, value, option=option, locale=locale, year=year)
+    work.book.computes |= isinstance(new.value, Formula)
+    sheet.put(row, column, new)
 
 
 def append(work: Work, text: str, body: Json, asked: Json) -> Json:
