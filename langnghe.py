@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sync.desk import Desk
@@ -107,12 +107,22 @@ def init(
 @click.option("--no-serve", is_flag=True, help="Chỉ lập bàn mẫu, không mở trang.")
 def demo(folder: Path, port: int, *, no_serve: bool) -> None:
     """Bàn mẫu: một công ty tưởng tượng với hồ sơ ở mọi tình trạng."""
-    from jobs import demo as sample  # noqa: PLC0415 - loaded by what uses it
+    from jobs import catalogue  # noqa: PLC0415 - loaded by what uses it
+    from jobs import demo as sample  # noqa: PLC0415 - as above
 
-    made = sample.make(folder, os.environ, now=_utc_now(), port=port)
+    made = sample.make(
+        folder,
+        now=_utc_now(),
+        port=port,
+        watch=lambda of: click.progressbar(of, label="Dựng bàn mẫu", file=sys.stderr),
+    )
+    if no_serve:
+        click.echo(made.words)
+        return
+    desk, clock = _desk(folder, environ={})
+    catalogue.run("all", catalogue.Site(desk, folder, clock))
     click.echo(made.words)
-    if not no_serve:
-        _serve(made.folder, with_jobs=False)
+    _serve(desk, folder, clock=clock, with_jobs=True)
 
 
 @main.command()
@@ -120,7 +130,8 @@ def demo(folder: Path, port: int, *, no_serve: bool) -> None:
 @click.option("--no-jobs", is_flag=True, help="Chỉ mở trang, không chạy việc theo giờ.")
 def serve(folder: Path, *, no_jobs: bool) -> None:
     """Mở trang cho khách và, cùng lúc, chạy các việc theo giờ."""
-    _serve(folder, with_jobs=not no_jobs)
+    desk, clock = _desk(folder)
+    _serve(desk, folder, clock=clock, with_jobs=not no_jobs)
 
 
 @main.command()
@@ -171,11 +182,13 @@ def doctor(folder: Path, *, as_json: bool) -> None:
     sys.exit(NOT_DONE if found.is_ill else 0)
 
 
-def _desk(folder: Path) -> tuple[Desk, Callable[[], datetime]]:
+def _desk(
+    folder: Path, *, environ: Mapping[str, str] = os.environ
+) -> tuple[Desk, Callable[[], datetime]]:
     from sync.bootstrap import open_desk  # noqa: PLC0415 - loaded by what uses it
     from sync.settings import load  # noqa: PLC0415 - loaded by what uses it
 
-    settings = load(folder, os.environ)
+    settings = load(folder, environ)
     clock = _clock(settings)
     return open_desk(folder, settings, now=clock()), clock
 
@@ -202,14 +215,15 @@ def _stop_at_signal() -> Any:  # noqa: ANN401 - threading.Event, loaded late
     return stop
 
 
-def _serve(folder: Path, *, with_jobs: bool) -> None:
+def _serve(
+    desk: Desk, folder: Path, *, clock: Callable[[], datetime], with_jobs: bool
+) -> None:
     """The pages and, beside them, the timetable; until a signal says stop."""
     from threading import Thread  # noqa: PLC0415 - loaded by what uses it
 
     from forms_app import app, company, serving  # noqa: PLC0415 - as above
     from jobs import working  # noqa: PLC0415 - as above
 
-    desk, clock = _desk(folder)
     stop, web = _stop_at_signal(), desk.settings.web
     worker = Thread(
         target=working.work, args=(desk, folder), kwargs={"clock": clock, "stop": stop}
