@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 US = "Lắng Nghe"
 """The name under which the desk holds a book."""
 _FOLDER_LOCK = ".langnghe.lock"
-_OFFICE_NAME = slice(1, 54)
-"""Where Microsoft's lock file holds a name, its length before it."""
+_WIDE = 55
+"""Where Microsoft's lock file holds the length of the name in UTF-16."""
 
 
 @contextmanager
@@ -84,21 +84,21 @@ def _take(book: Path, title: str) -> None:
     """
     lock = libre_lock(book)
     draft = lock.with_name(f"{lock.name}.langnghe")
-    with draft.open("wb") as file:
-        began = os.fstat(file.fileno()).st_mtime
-        file.write(_words(book, began).encode())
     try:
+        with draft.open("wb") as file:
+            began = os.fstat(file.fileno()).st_mtime
+            file.write(_words(book, began).encode())
         if who := holder(book):
             raise Held(title, who)
         lock.unlink(missing_ok=True)
         _appear(draft, lock)
-        if office_lock(book).exists():
-            lock.unlink()
-            raise Held(title, holder(book))
     except FileExistsError as error:
         raise Held(title, holder(book)) from error
     finally:
         draft.unlink(missing_ok=True)
+    if office_lock(book).exists():
+        lock.unlink()
+        raise Held(title, holder(book))
 
 
 def _appear(draft: Path, lock: Path) -> None:
@@ -108,8 +108,8 @@ def _appear(draft: Path, lock: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without links
-        with lock.open("xb") as file:
-            file.write(draft.read_bytes())
+        lock.touch(exist_ok=False)
+        draft.replace(lock)
 
 
 def _words(book: Path, began: float) -> str:
@@ -142,5 +142,10 @@ def _told(words: str) -> str:
 
 
 def _name_in(words: bytes) -> str:
-    name = words[_OFFICE_NAME][: words[0] if words else 0]
-    return name.decode("cp1252", errors="replace").strip() or "Excel"
+    """The name in Microsoft's lock file: in UTF-16, else in the machine's old code."""
+    wide, old = words[_WIDE : _WIDE + 1], words[:1]
+    name = (
+        words[_WIDE + 2 :][: 2 * wide[0]].decode("utf-16-le", "replace") if wide else ""
+    )
+    spelled = words[1:][: old[0]].decode("cp1252", "replace") if old else ""
+    return name.strip("\0 ") or spelled.strip("\0 ") or "Excel"

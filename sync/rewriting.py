@@ -31,6 +31,7 @@ _REASONS = {
     errno.EPERM: "không có quyền ghi tệp trong thư mục này",
     errno.ENOENT: "không thấy tệp",
     errno.EIO: "đĩa có lỗi",
+    errno.EFBIG: "tệp lớn hơn mức được phép",
 }
 _SHARED = frozenset({5, 32, 33})
 """What Windows answers where another program holds the file."""
@@ -52,7 +53,7 @@ def told(file: Path, title: str) -> Iterator[None]:
     except OSError as error:
         if getattr(error, "winerror", None) in _SHARED:
             raise Held(title) from error
-        reason = _REASONS.get(error.errno or 0, error.strerror or "không ghi được")
+        reason = _REASONS.get(error.errno or 0, "không đọc hoặc ghi được tệp")
         raise Unreachable(title, f"{reason} ({file.name})") from error
 
 
