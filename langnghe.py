@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +91,7 @@ def init(
         store=store or "workbook",
     )
     founded = founding.found(folder, wanted, os.environ, now=_utc_now())
-    _say(asdict(founded), founded.words, as_json=as_json)
+    _say(founded.figures, founded.words, as_json=as_json)
 
 
 @main.command()
@@ -254,7 +252,12 @@ def _asked(question: str, given: str | None, default: str) -> str:
 
 
 def _say(figures: object, words: str, *, as_json: bool) -> None:
-    click.echo(json.dumps(figures, ensure_ascii=False) if as_json else words)
+    if not as_json:
+        click.echo(words)
+        return
+    import json  # noqa: PLC0415 - loaded by what uses it
+
+    click.echo(json.dumps(figures, ensure_ascii=False))
 
 
 if __name__ == "__main__":

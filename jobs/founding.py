@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from jobs import review
@@ -52,6 +52,11 @@ class Founded:
     folder: str
     new_settings: bool
     new_rows: int
+
+    @property
+    def figures(self) -> Mapping[str, object]:
+        """For scripts."""
+        return asdict(self)
 
     @property
     def words(self) -> str:

@@ -69,7 +69,7 @@ class House:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command, done."""
-        return subprocess.run(  # noqa: S603 - our own program
+        return subprocess.run(
             self._command(*words),
             env=self.environ,
             cwd=ROOT,
@@ -80,7 +80,7 @@ class House:
 
     def serve(self, *words: str) -> None:
         """Open the pages, and wait until they answer."""
-        self.serving = subprocess.Popen(  # noqa: S603 - our own program
+        self.serving = subprocess.Popen(
             self._command("serve", *words),
             env=self.environ,
             cwd=ROOT,
