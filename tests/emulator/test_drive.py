@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
+from tests.sheets_emulator.direct import Direct
 from tests.sheets_emulator.emulator import ROBOT
 from tests.sheets_emulator.wire import Request
 
 if TYPE_CHECKING:
-    from tests.sheets_emulator.direct import Direct
     from tests.sheets_emulator.emulator import Emulator
     from tests.sheets_emulator.wire import Answer
 
@@ -79,3 +79,21 @@ def test_only_the_owner_throws_a_file_away(sheet: Direct) -> None:
     sheet.emulator.share(sheet.book_id, ROBOT, "owner")
     assert _ask(sheet.emulator, "DELETE", f"/{sheet.book_id}").status == 204
     assert sheet.ask("GET", "").status == 404
+
+
+def test_a_copy_holds_the_same_under_another_name(sheet: Direct) -> None:
+    sheet.update("A1", [["x"]])
+    answer = _ask(sheet.emulator, "POST", f"/{sheet.book_id}/copy", {"name": None})
+    assert answer.json["name"] == "Copy of Register"
+    copied = Direct(sheet.emulator, answer.json["id"])
+    copied.update("A2", [["y"]])
+    assert (copied.read("A:A"), sheet.read("A:A")) == ([["x"], ["y"]], [["x"]])
+
+
+def test_a_csv_file_is_typed_in_place_of_everything(sheet: Direct) -> None:
+    target = f"/upload/drive/v2/files/{sheet.book_id}?uploadType=media"
+    body = 'Tên,Số\n"Lê, An",007\n'.encode()
+    assert sheet.emulator.answer(Request.of("PUT", target, {}, body)).status == 200
+    assert sheet.read("Register") == [["Tên", "Số"], ["Lê, An", "7"]]
+    answer = _ask(sheet.emulator, "GET", f"/{sheet.book_id}/export?mimeType=text/csv")
+    assert answer.body.decode() == 'Tên,Số\r\n"Lê, An",7'

@@ -178,3 +178,47 @@ def test_a_moments_cell_stays_one_when_a_date_is_typed(sheet: Direct) -> None:
     sheet.update("A1", [["2026-09-05 14:30"]])
     sheet.update("A1", [["9/6/2026"]])
     assert sheet.read("A1") == [["2026-09-06 0:00"]]
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("=NOT(OR(FALSE,AND(TRUE,1)))", "FALSE"),
+        ('=LEFT("abc")&RIGHT("abc",2)&MID("abcd",2,2)', "abcbc"),
+        ('=LEN(TRIM("  a  b "))', "3"),
+        ('=UPPER("ă")&LOWER("Ơ")', "Ăơ"),
+        ('=EXACT("a","A")', "FALSE"),
+        ('="a"="A"', "TRUE"),
+        ('=SEARCH("B","abc")', "2"),
+        ('=SEARCH("x","abc")', "#VALUE!"),
+        ('=REGEXMATCH("F01-2026","^F0[12]-")', "TRUE"),
+        ('=CONCATENATE("a",1,TRUE)', "a1TRUE"),
+        ("=ISBLANK(Z9)", "TRUE"),
+        ('=ISTEXT("a")', "TRUE"),
+        ('=ISNUMBER("1")', "FALSE"),
+        ("=AVERAGE(B1:B3)", "2"),
+        ("=MIN(B1:B3)+MAX(B1:B3)", "4"),
+        ("=COUNT(B1:C3)&COUNTA(B1:C3)", "34"),
+        ("=ABS(-2)+INT(2.7)+MOD(7,4)", "7"),
+        ("=MOD(1,0)", "#DIV/0!"),
+        ("=ROUND(2.345,2)", "2.35"),
+        ('=N("a")', "0"),
+        ("=ROW()+COLUMN()", "2"),
+        ("=TODAY()<=NOW()", "TRUE"),
+        ('=1+"x"', "#VALUE!"),
+        ("=Z9=0", "TRUE"),
+        ('=Z9=""', "TRUE"),
+        ('=1<"a"', "TRUE"),
+        ("=Nope!A1", "#REF!"),
+        ("=LEFT()", "#N/A"),
+        ("=10^400", "#NUM!"),
+        ("=2<>3", "TRUE"),
+        ("=AVERAGE(Z1:Z9)", "#DIV/0!"),
+    ],
+)
+def test_every_function_does_what_its_name_says(
+    sheet: Direct, formula: str, shown: str
+) -> None:
+    sheet.update("B1", [[1, "t"], [2], [3]])
+    sheet.update("A1", [[formula]])
+    assert sheet.read("A1") == [[shown]]
