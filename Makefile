@@ -17,7 +17,7 @@ check: .venv/ready-dev ## what has to hold before a change lands
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/cog --check -r -n utf-8 -p "import docs_tables" -I . -I docs/tables README.md docs/*.md
+	$(BIN)/cog --check -n utf-8 -p "import docs_tables" -I . -I docs/tables README.md docs/*.md
 	$(BIN)/python -m pytest -q --cov --cov-report=term-missing:skip-covered
 
 deep: .venv/ready-dev ## long property and fault runs, thousands of examples
