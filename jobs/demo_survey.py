@@ -94,15 +94,15 @@ class _Campaign:
         yield from self._answers()
 
     def _invite(self, place: int) -> NewRow:
-        bounced = place % (self.shares["invited"] // self.shares["bounced"]) == 1
-        parts = (self.said[part] for part in ("surnames", "middles", "givens"))
+        bounced, invited = self.shares["bounced"], self.shares["invited"]
+        parts = (self.said[part] for part in ("surnames", "names"))
         cells: Mapping[str, Raw] = {
             "campaign": self.id,
             "name": " ".join(self.dice.choice(words) for words in parts),
             "email": f"khach{place + 1:03}@example.com",
             "segment": "Truyền thống",
             "keeper": self.dice.choice(("Trần Thu Hà", "Nguyễn Đức Long")),
-            "delivery": "Trả lại" if bounced else "Đã gửi",
+            "delivery": "Trả lại" if place * bounced % invited < bounced else "Đã gửi",
         }
         return NewRow("invite", cells, once="")
 
