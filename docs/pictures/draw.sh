@@ -1,7 +1,8 @@
 #!/bin/sh
-# Draws so-cskh.png: the demo's register as LibreOffice shows it. From the project's
-# folder; needs LibreOffice, poppler, ImageMagick and Liberation fonts. The demo is made as of the coming
-# Wednesday, so that no deadline has passed since on the spreadsheet's own clock.
+# Draws so-cskh.png: the demo's register as LibreOffice shows it. Run it in the
+# project's folder; it needs LibreOffice, poppler, ImageMagick and Liberation fonts.
+# The demo is made as of the coming Wednesday, so that no deadline has passed since on
+# the spreadsheet's own clock.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
