@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,23 +12,19 @@ from sync.keys import carries, locate
 from sync.mending import patches, remains
 from sync.ownership import desk_of, own
 from sync.patching import patch
-from sync.xmlstream import XmlStream
+from sync.repairs import faults, repaired
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from sheets_schema.columns import Book, Table
     from sync.contents import Contents
-    from sync.mending import Patch
     from sync.parts import Plan
-    from sync.rows import Seen
+    from sync.repairs import Faults
+    from sync.sheetread import Top
 
-Heads: TypeAlias = "Mapping[str, tuple[list[Seen], list[Seen]]]"
-"""Lines 1 and 2 of every tab, by its title."""
-
-_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^>]*>")
-_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
-_SHOWN = re.compile(rb"""\shidden\s*=\s*["'][^"']*["']""")
+Tops: TypeAlias = "Mapping[str, Top]"
+"""The first lines of every tab, by its title."""
 
 
 @dataclass(frozen=True)
@@ -38,102 +33,88 @@ class Mending:
 
     Attributes:
         cells: Keys and headings to write, by tab, line from 1 and column from 0.
-        count: How many these are.
+        faults: What is wrong with the tabs' look, by tab.
         missing: The tables without a tab.
-        shown: The tabs whose line of keys is not hidden.
         ownerless: Whether it carries no desk's id.
     """
 
     cells: Mapping[str, Mapping[int, Mapping[int, str]]]
-    count: int
+    faults: Mapping[str, Faults]
     missing: tuple[Table, ...]
-    shown: tuple[str, ...]
     ownerless: bool
 
     def __len__(self) -> int:
         """How many things there are to mend."""
-        return self.count + len(self.missing) + len(self.shown) + self.ownerless
+        cells = sum(len(row) for it in self.cells.values() for row in it.values())
+        look = sum(it.total for it in self.faults.values())
+        return cells + look + len(self.missing) + self.ownerless
 
 
-def needed(book: Book, contents: Contents, heads: Heads) -> Mending:
+def needed(book: Book, contents: Contents, tops: Tops) -> Mending:
     """What a book has lost of what can be given back."""
-    tabs = {table.key: _carrying(table, heads) for table in book.tables}
-    single = {key: titles[0] for key, titles in tabs.items() if len(titles) == 1}
-    lost = {title: patches(book[key], *heads[title]) for key, title in single.items()}
-    parts = {tab.title: tab.part for tab in contents.tabs}
+    tabs = {table.key: _carrying(table, tops) for table in book.tables}
+    single = {titles[0]: book[key] for key, titles in tabs.items() if len(titles) == 1}
+    sheets = {it.title: contents.parts.stream(it.part) for it in contents.tabs}
+    found = {title: faults(sheets[title], tops[title].height) for title in single}
+    lost = {title: _lost(table, tops[title]) for title, table in single.items()}
     return Mending(
-        cells={title: _by_line(todo) for title, todo in lost.items() if todo},
-        count=sum(map(len, lost.values())),
+        cells={title: cells for title, cells in lost.items() if cells},
+        faults={title: it for title, it in found.items() if it.total},
         missing=tuple(
             table
             for table in book.tables
             if not tabs[table.key]
-            and not any(remains(table, title, *it) for title, it in heads.items())
-        ),
-        shown=tuple(
-            title
-            for title in single.values()
-            if not _HIDDEN.search(_first_row(contents.parts.stream(parts[title])))
+            and not any(
+                remains(table, title, it.keys, it.headings)
+                for title, it in tops.items()
+            )
         ),
         ownerless=not desk_of(contents),
     )
 
 
 def plan(
-    mending: Mending, book: Book, contents: Contents, heads: Heads, *, desk_id: str
+    mending: Mending, book: Book, contents: Contents, tops: Tops, *, desk_id: str
 ) -> Plan:
     """The parts of a book that has back what it lost."""
-    parts = {tab.part for tab in contents.tabs if tab.title in mending.shown}
+    heights = {
+        tab.part: tops[tab.title].height
+        for tab in contents.tabs
+        if tab.title in mending.faults
+    }
 
     def sheet(part: str) -> Iterable[bytes]:
         pieces = contents.parts.stream(part)
-        return _hiding(pieces) if part in parts else pieces
+        return repaired(pieces, heights[part]) if part in heights else pieces
 
-    none: dict[str, Mapping[int, Mapping[int, str]]] = {it: {} for it in mending.shown}
+    none: dict[str, Mapping[int, Mapping[int, str]]] = {it: {} for it in mending.faults}
     made = patch(contents, {**none, **mending.cells}, sheet)
     made.changed.pop(contents.styles, None)  # text needs no format of its own
     amendments = Amendments(contents, made)
     for table in mending.missing:
-        graft(amendments, _drawn(table, book, heads))
+        graft(amendments, _drawn(table, book, tops))
     if mending.ownerless:
         own(amendments, desk_id)
     return made
 
 
-def _carrying(table: Table, heads: Heads) -> list[str]:
-    return [title for title, (keys, _) in heads.items() if carries(table, keys)]
+def _carrying(table: Table, tops: Tops) -> list[str]:
+    return [title for title, it in tops.items() if carries(table, it.keys)]
 
 
-def _by_line(todo: Iterable[Patch]) -> dict[int, dict[int, str]]:
+def _lost(table: Table, top: Top) -> dict[int, dict[int, str]]:
+    """The keys and headings to write, by line and column."""
     lines: dict[int, dict[int, str]] = {}
-    for it in todo:
+    for it in patches(table, top.keys, top.headings):
         lines.setdefault(it.line, {})[it.at] = it.text
     return lines
 
 
-def _first_row(pieces: Iterable[bytes]) -> bytes:
-    """The tag of a sheet's first row."""
-    found = _ROW.search(XmlStream(pieces).through(_ROW))
-    return found[0] if found else b""
-
-
-def _hiding(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """A sheet with its first row hidden."""
-    stream = XmlStream(pieces)
-    before = stream.through(_ROW)
-    tag = _first_row([before])
-    bare = _SHOWN.sub(b"", tag)
-    end = b"/>" if bare.endswith(b"/>") else b">"
-    yield before.removesuffix(tag)
-    yield bare.removesuffix(end) + b' hidden="1"' + end
-    yield from stream.rest()
-
-
-def _drawn(table: Table, book: Book, heads: Heads) -> bytes:
+def _drawn(table: Table, book: Book, tops: Tops) -> bytes:
     """A tab of its own, with its choices where the book has the lists today."""
     from sync.drawing import choices, new_tab  # noqa: PLC0415 - openpyxl is heavy
 
-    found = locate(book, {title: keys for title, (keys, _) in heads.items()}).found
+    found = locate(book, {title: it.keys for title, it in tops.items()}).found
 
     def where(tab: str, key: str) -> str:
         place = found.get(tab)

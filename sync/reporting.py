@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from sheets_schema.report import Report
     from sync.contents import Contents
-    from sync.dressing import Heads
+    from sync.dressing import Tops
     from sync.parts import Plan
 
 _LONGEST = 31
 """How many characters a tab's name may have."""
 
 
-def drawn(contents: Contents, report: Report, heads: Heads) -> Plan:
+def drawn(contents: Contents, report: Report, tops: Tops) -> Plan:
     """The parts of a book with a report's tab.
 
     A tab that carries the report's key keeps its name and place, whatever people call
@@ -28,7 +28,7 @@ def drawn(contents: Contents, report: Report, heads: Heads) -> Plan:
     """
     from sync.drawing_report import key_of, report_book  # noqa: PLC0415 - heavy
 
-    older = _carrying(heads, key_of(report))
+    older = _carrying(tops, key_of(report))
     tab = next((it for it in contents.tabs if it.title == older), None)
     titles = [it.title for it in contents.tabs]
     title = tab.title if tab else _free(report.title, titles)
@@ -37,8 +37,8 @@ def drawn(contents: Contents, report: Report, heads: Heads) -> Plan:
     return amendments.plan
 
 
-def _carrying(heads: Heads, key: str) -> str:
-    return next((title for title, (keys, _) in heads.items() if keys[:1] == [key]), "")
+def _carrying(tops: Tops, key: str) -> str:
+    return next((title for title, it in tops.items() if it.keys[:1] == [key]), "")
 
 
 def _free(title: str, taken: Collection[str]) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Raw
 
+DATA = re.compile(rb"<(\w+:)?sheetData(?=[\s/>])[^>]*>")
+"""The tag of the element that holds the rows."""
 _STYLE = re.compile(rb"""\s(?:s|style)\s*=\s*["'](\d+)["']""")
 _BOUNDS = re.compile(rb"""\s(min|max)\s*=\s*["'](\d+)["']""")
 _FORMAT = re.compile(rb"<(?:\w+:)?sheetFormatPr(?=\s)[^>]*>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
@@ -39,7 +39,7 @@ class Sheets:
             self._sheets = dict(_sheets(words))
         except CalamineError as error:
             raise Unreachable(book.title, BROKEN) from error
-        keys = {name: head(sheet) for name, sheet in self._sheets.items()}
+        keys = {name: top(sheet).keys for name, sheet in self._sheets.items()}
         self.places: Places = locate(book, keys, tabs)
 
     def rows(self, tab: str) -> tuple[Row, ...]:
@@ -50,21 +50,24 @@ class Sheets:
         return tuple(gather(self._book[tab], place, sheet.iter_rows(), left=left))
 
 
-def head(sheet: CalamineSheet) -> list[Seen]:
-    """Line 1 of a sheet, from its first column on."""
-    return heads(sheet)[0]
+class Top(NamedTuple):
+    """The first lines of a tab, from its first column on, and its last filled line."""
+
+    keys: list[Seen]
+    headings: list[Seen]
+    height: int
 
 
-def heads(sheet: CalamineSheet) -> tuple[list[Seen], list[Seen]]:
-    """Lines 1 and 2 of a sheet, from its first column on."""
+def top(sheet: CalamineSheet) -> Top:
+    """The first lines of a sheet."""
     left = [None] * (sheet.start[1] if sheet.start else 0)
     lines = [[*left, *line] for line in islice(sheet.iter_rows(), HEADING_LINE)]
     lines += [[], []]
-    return lines[0], lines[1]
+    return Top(lines[0], lines[1], sheet.end[0] + 1 if sheet.end else 0)
 
 
-def first_lines(title: str, words: bytes) -> dict[str, tuple[list[Seen], list[Seen]]]:
-    """Lines 1 and 2 of every tab, by the tab's title.
+def tops(title: str, words: bytes) -> dict[str, Top]:
+    """The first lines of every tab, by the tab's title.
 
     Args:
         title: What people call the book.
@@ -74,7 +77,7 @@ def first_lines(title: str, words: bytes) -> dict[str, tuple[list[Seen], list[Se
         Unreachable: They are no workbook that can be read.
     """
     try:
-        return {name: heads(sheet) for name, sheet in _sheets(words)}
+        return {name: top(sheet) for name, sheet in _sheets(words)}
     except CalamineError as error:
         raise Unreachable(title, BROKEN) from error
 

@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 from sheets_schema.columns import FIRST_LINE
 from sync.cellxml import cell, column_index, column_letters
 from sync.formulas import Orphans
-from sync.sheethead import column_styles, dialect, grown, row_height, style_of
+from sync.sheethead import DATA, column_styles, dialect, grown, row_height, style_of
 from sync.xmlstream import XmlStream
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sync.formats import Formats
     from sync.sheethead import Dialect
 
-_DATA = re.compile(rb"<(\w+:)?sheetData(?=[\s/>])[^>]*>")
 _REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)\d+["']""")
 _CUSTOM = re.compile(rb"""\scustomFormat\s*=\s*["'](?:1|true)["']""")
 _SPANS = re.compile(rb"""(\sspans\s*=\s*["'])(\d+):(\d+)(?=["'])""")
@@ -46,8 +45,8 @@ def edited(
         BadZipFile: The sheet has no data element, or its lines are out of order.
     """
     stream = XmlStream(pieces)
-    head = stream.through(_DATA)
-    data = _DATA.search(head)
+    head = stream.through(DATA)
+    data = DATA.search(head)
     if data is None:
         raise BadZipFile(head[:100])
     tongue = dialect((data[1] or b"").decode())

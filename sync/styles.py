@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from zipfile import BadZipFile
 
-_ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*"""
+ATTRIBUTES = r"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*"""
+"""What may stand in an element's tag after its name."""
 _COUNT = re.compile(r"""(\scount\s*=\s*)(?:"\d*"|'\d*')""")
 _ITEMS = {
     "numFmts": "numFmt",
@@ -43,7 +44,7 @@ def attribute(item: str, name: str) -> str:
 def with_attribute(item: str, name: str, value: str) -> str:
     """The element with an attribute set in its own tag."""
     pattern = rf"""(\s{name}\s*=\s*)(?:"[^"]*"|'[^']*')"""
-    tag, rest = re.match(rf"(<[\w:]+{_ATTRIBUTES})(.*)", item, re.DOTALL).groups()  # type: ignore[union-attr]  # an element begins with its tag
+    tag, rest = re.match(rf"(<[\w:]+{ATTRIBUTES})(.*)", item, re.DOTALL).groups()  # type: ignore[union-attr]  # an element begins with its tag
     changed, times = re.subn(pattern, rf'\g<1>"{value}"', tag)
     return f"{changed}{rest}" if times else f'{tag.rstrip()} {name}="{value}"{rest}'
 
@@ -79,7 +80,7 @@ class Styles:
         if name not in self._lists:
             inside = (self._section(name) or [""] * 3)[2] or ""
             item = f"{self.prefix}{_ITEMS[name]}"
-            whole = rf"<{item}{_ATTRIBUTES}(?:/>|>.*?</{item}\s*>)"
+            whole = rf"<{item}{ATTRIBUTES}(?:/>|>.*?</{item}\s*>)"
             self._lists[name] = _List(re.findall(whole, inside, re.DOTALL))
         return self._lists[name].items
 
@@ -110,7 +111,7 @@ class Styles:
     def _pattern(self, name: str) -> str:
         """A list: its tag, its end or ``/``, what is inside."""
         p = self.prefix
-        return rf"(<{p}{name}{_ATTRIBUTES})(?:/>|>(.*?)</{p}{name}\s*>)"
+        return rf"(<{p}{name}{ATTRIBUTES})(?:/>|>(.*?)</{p}{name}\s*>)"
 
     def _grown(self, text: str, name: str, fresh: str, count: int) -> str:
         end = f"</{self.prefix}{name}>"

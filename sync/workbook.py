@@ -18,7 +18,7 @@ from sync.parts import Parts
 from sync.patching import patch
 from sync.reporting import drawn
 from sync.rewriting import create, rewrite, told
-from sync.sheetread import Sheets, first_lines
+from sync.sheetread import Sheets, tops
 from sync.store import Unreachable
 
 if TYPE_CHECKING:
@@ -107,13 +107,13 @@ class WorkbookStore:
         if not self.file(book).exists():
             return self._make(book)
         words = self._words(book)
-        heads = first_lines(book.title, words)
+        lines = tops(book.title, words)
         with told(self.file(book), book.title):
-            mending = needed(book, Contents(Parts(BytesIO(words))), heads)
+            mending = needed(book, Contents(Parts(BytesIO(words))), lines)
         if mending:
             self._rewrite(
                 book,
-                lambda it: plan(mending, book, it, heads, desk_id=self._desk_id),
+                lambda it: plan(mending, book, it, lines, desk_id=self._desk_id),
                 was=digest_of(words),
             )
         return len(mending)
@@ -137,8 +137,8 @@ class WorkbookStore:
     def draw(self, book: Book, report: Report) -> None:
         """See `Store.draw`."""
         words = self._words(book)
-        heads = first_lines(book.title, words)
-        self._rewrite(book, lambda it: drawn(it, report, heads), was=digest_of(words))
+        lines = tops(book.title, words)
+        self._rewrite(book, lambda it: drawn(it, report, lines), was=digest_of(words))
 
     def _words(self, book: Book) -> bytes:
         with told(self.file(book), book.title):
