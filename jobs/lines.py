@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sheets_schema import entry, identity, stamps, wording
-from sheets_schema.columns import Nature
 from sheets_schema.records import NewRow, Problem, Row
 
 if TYPE_CHECKING:
@@ -23,14 +22,23 @@ MISSING_FOR = timedelta(minutes=5)
 """How long a row has to be gone before it comes back (contract, section 5)."""
 ONE_IN = 10
 """Where more than one row in so many is gone, people are asked instead."""
+NOWHERE = Row(0, {})
+"""What stands in the sheet of a row that was deleted, or is not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row as it stands, and the entry that it should be."""
+    """A row as it stands, and the entry that it should be.
+
+    Attributes:
+        row: The row in the sheet; `NOWHERE` for one that is missing.
+        entry: Its facts, with the number and the stamps it ever had.
+        is_steady: Whether the review before saw the same facts: nobody is typing.
+    """
 
     row: Row
     entry: Entry
+    is_steady: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,49 +65,45 @@ def recognise(
     """
     cells = {code: one.cells for code, one in seen.items()}
     for one in identity.known(table, rows, cells):
+        before, told = seen.get(one.code), facts(table, one.row.cells)
+        same = before is not None and told == facts(table, before.cells)
+        whole = dict(told)
         if one.code:
-            whole = {**stamps.restored(table, one.row, one.seen), table.code: one.code}
-        else:
-            whole = facts(table, one.row.cells)
-        row = Row(one.row.line, whole)
-        as_of = _as_of(table, whole, seen.get(one.code), conditions)
-        yield Line(one.row, entry.read(table, row, as_of))
+            whole |= stamps.of(table, one.row, one.seen, conditions)
+            whole[table.code] = one.code
+        as_of = _as_of(before, conditions) if before and same else conditions
+        read = entry.read(table, Row(one.row.line, whole), as_of)
+        yield Line(one.row, read, same)
 
 
-def _as_of(
-    table: Table, cells: Mapping[str, Raw], before: Seen | None, now: Conditions
-) -> Conditions:
+def _as_of(before: Seen, now: Conditions) -> Conditions:
     """By which day a row is read: ``27.3`` keeps the year it had when it was typed."""
-    if before is None or facts(table, cells) != facts(table, before.cells):
-        return now
     typed = before.changed_at.astimezone(now.zone).date()
     return now if typed == now.today else replace(now, today=typed)
 
 
 def facts(table: Table, cells: Mapping[str, Raw]) -> dict[str, Raw]:
     """The cells that people filled, out of cells of a table."""
-    return {
-        key: raw
-        for key, raw in cells.items()
-        if key in table.by_key and not table[key].by_machine
-    }
-
-
-def is_steady(one: Entry, seen: Mapping[str, Seen]) -> bool:
-    """Whether the last review saw the same facts: nobody is typing in the row."""
-    before = seen.get(one.code)
-    if before is None:
-        return False
-    return facts(one.table, one.row.cells) == facts(one.table, before.cells)
+    return {key: raw for key, raw in cells.items() if key in table.facts}
 
 
 def kept(one: Entry) -> dict[str, Raw]:
     """What is remembered of a row: facts and stamps."""
+    table = one.table
     return {
         key: raw
         for key, raw in one.row.cells.items()
-        if key in one.table.by_key and one.table[key].nature is not Nature.DERIVED
+        if key in table.facts or key in table.stamps
     }
+
+
+def missing(
+    table: Table, here: Collection[str], seen: Mapping[str, Seen], to: Conditions
+) -> Iterator[Line]:
+    """The rows that were seen before and are not here, as they were last seen."""
+    for code in seen.keys() - set(here):
+        row = Row(0, dict(seen[code].cells))
+        yield Line(NOWHERE, entry.read(table, row, _as_of(seen[code], to)))
 
 
 def gone(

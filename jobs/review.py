@@ -13,10 +13,11 @@ from sheets_schema.records import Receipt
 from sync.store import Held, Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from jobs.casework import Casework
+    from sheets_schema.cells import Raw
     from sheets_schema.office import Office
     from sheets_schema.records import Change, Problem, Reading
     from sync.desk import Desk
@@ -74,7 +75,8 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
     receipt = _commit(desk, reading, changes)
     if receipt is not None:
         desk.keep_numbers(numbers)
-        _remember(desk, reading, work, now=now)
+    but = work.given if receipt is None else frozenset()
+    _remember(desk, reading, work, but=but, now=now)
     queued = _write_letters(desk, office, work, now=now)
     return _told(reading, work, problems, receipt, queued)
 
@@ -87,12 +89,33 @@ def _commit(desk: Desk, reading: Reading, changes: Sequence[Change]) -> Receipt 
         return None
 
 
-def _remember(desk: Desk, reading: Reading, work: Casework, *, now: datetime) -> None:
+def _remember(
+    desk: Desk,
+    reading: Reading,
+    work: Casework,
+    *,
+    but: frozenset[Raw],
+    now: datetime,
+) -> None:
+    """Note what was seen; of a book that was held, all but the numbers not written.
+
+    So a person who took a case has taken it then, however long the book stays open.
+    """
     for table in (F01, F02):
         if table.key in work.remember:
-            desk.journal.remember(table, work.remember[table.key], now=now)
+            rows = work.remember[table.key]
+            known = {code: _without(cells, but) for code, cells in rows.items()}
+            there = {code: cells for code, cells in known.items() if code not in but}
+            desk.journal.remember(table, there, now=now)
             desk.journal.missing(table.key, work.gone[table.key].codes, now=now)
     desk.keep_office(reading, now=now)
+
+
+def _without(cells: Mapping[str, Raw], values: frozenset[Raw]) -> Mapping[str, Raw]:
+    """Cells without those that hold certain values."""
+    if values.isdisjoint(cells.values()):
+        return cells
+    return {key: raw for key, raw in cells.items() if raw not in values}
 
 
 def _write_letters(desk: Desk, office: Office, work: Casework, *, now: datetime) -> int:

@@ -100,6 +100,16 @@ class Table:
         """The columns by their keys."""
         return {column.key: column for column in self.columns}
 
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The keys of the columns that people fill."""
+        return frozenset(it.key for it in self.columns if it.nature is Nature.FACT)
+
+    @cached_property
+    def stamps(self) -> frozenset[str]:
+        """The keys of the columns that the desk sets once."""
+        return frozenset(it.key for it in self.columns if it.nature is Nature.STAMP)
+
     def __getitem__(self, key: str) -> Column:
         """The column of that key; ``KeyError`` if the tab has none."""
         return self.by_key[key]

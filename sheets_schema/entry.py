@@ -89,7 +89,7 @@ class Entry:
         for column in self.table.columns:
             if column.by_machine:
                 old, new = before.get(column.key), self.row.get(column.key)
-                if old != new:
+                if old != new or isinstance(old, bool) is not isinstance(new, bool):
                     code = str(before.get(self.table.code) or "")
                     yield CellChange(
                         self.table.key, before.line, column.key, old, new, code

@@ -24,6 +24,7 @@ class Numbers:
         """
         self._highest = dict(highest)
         self._draw = draw
+        self._tracks: set[object] = set()
 
     def note(self, series: str, found: Iterable[object]) -> None:
         """Count on from the numbers that stand in these cells as well."""
@@ -37,9 +38,16 @@ class Numbers:
         self._highest[series, year] = number
         return codes.numbered(series, year, number)
 
+    def note_tracks(self, found: Iterable[object]) -> None:
+        """Give out none of the tracking codes that stand in these cells."""
+        self._tracks.update(found)
+
     def track_code(self) -> str:
-        """A tracking code for a customer."""
-        return codes.track_code(self._draw())
+        """A tracking code for a customer that no other case has."""
+        while (code := codes.track_code(self._draw())) in self._tracks:
+            continue
+        self._tracks.add(code)
+        return code
 
     def highest(self) -> Mapping[tuple[str, int], int]:
         """What has to be remembered before any of these numbers is shown."""

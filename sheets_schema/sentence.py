@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 DESCRIBE = "Xin nhập Nội dung khách nói để hồ sơ được ghi sổ."
 """Said of a row that holds something, but not what the customer said."""
-
+STRAY = (
+    "Dòng này chưa thuộc hồ sơ nào. Phiếu được mở khi chọn Khiếu nại ở Sổ phản hồi; "
+    "xin ghi vào phiếu đó."
+)
+"""Said of a row among the slips that no case has."""
 
 _SERIOUS = frozenset({Severity.SERIOUS, Severity.URGENT})
 

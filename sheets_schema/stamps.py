@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from sheets_schema.columns import Nature
+from sheets_schema import codes
+from sheets_schema.cells import CODE, Unreadable
 from sheets_schema.lifecycle import is_finished
 from sheets_schema.words import Check, Decision, FeedbackKind, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from sheets_schema.case import Case
-    from sheets_schema.cells import Raw, Value
-    from sheets_schema.columns import Table
+    from sheets_schema.cells import Conditions, Raw, Value
+    from sheets_schema.columns import Column, Table
     from sheets_schema.entry import Entry
     from sheets_schema.records import Row
 
@@ -62,17 +64,57 @@ ON_SLIP: Mapping[str, Callable[[Entry], bool]] = {
 }
 
 
-def restored(table: Table, row: Row, seen: Mapping[str, Raw]) -> dict[str, Raw]:
-    """The cells of a row with every stamp that was seen before put back."""
-    stamps = {
+def of(
+    table: Table, row: Row, seen: Mapping[str, Raw], conditions: Conditions
+) -> dict[str, Raw]:
+    """The stamps of a row: those last seen, whatever stands in the sheet now.
+
+    Of a row never seen those of the sheet are believed where they make sense: it was
+    imported, or the database was lost.
+    """
+    if seen:
+        return {key: raw for key, raw in seen.items() if key in table.stamps}
+    return {
         key: raw
-        for key, raw in seen.items()
-        if key in table.by_key and table[key].nature is Nature.STAMP
+        for key, raw in row.cells.items()
+        if key in table.stamps and _makes_sense(table[key], raw, conditions)
     }
-    return {**row.cells, **stamps}
 
 
-def new_on_slip(slip: Entry, *, now: datetime) -> dict[str, Value]:
+def _makes_sense(column: Column, raw: Raw, conditions: Conditions) -> bool:
+    try:
+        value = column.kind.read(raw, conditions)
+    except Unreadable:
+        return False
+    text = str(value)
+    return column.kind is not CODE or codes.is_number(text) or codes.is_track_code(text)
+
+
+def as_written(
+    table: Table, row: Row, earned: Mapping[str, datetime], conditions: Conditions
+) -> dict[str, Value]:
+    """Stamps that a row has earned, as of the moment that stands in the sheet already.
+
+    So a desk that was cut off between writing a stamp and noting it does not set
+    another; what people typed there without earning it counts for nothing.
+    """
+    return {
+        key: _earlier(table[key], row.get(key), moment, conditions)
+        for key, moment in earned.items()
+    }
+
+
+def _earlier(
+    column: Column, raw: Raw, moment: datetime, conditions: Conditions
+) -> datetime:
+    try:
+        written = column.kind.read(raw, conditions)
+    except Unreadable:
+        return moment
+    return min(written, moment) if isinstance(written, datetime) else moment
+
+
+def new_on_slip(slip: Entry, *, now: datetime) -> dict[str, datetime]:
     """The stamps that a slip has earned and does not carry yet."""
     return {
         key: now
@@ -81,12 +123,12 @@ def new_on_slip(slip: Entry, *, now: datetime) -> dict[str, Value]:
     }
 
 
-def new_on_case(case: Case, *, now: datetime) -> dict[str, Value]:
+def new_on_case(case: Case, *, now: datetime) -> dict[str, datetime]:
     """The stamps that a case has earned and does not carry yet; none on imports."""
-    if case.is_imported:
-        return {}
-    return {
-        key: moment
-        for key, mark in ON_CASE.items()
-        if not case.entry.row.get(key) and (moment := mark(case, now)) is not None
-    }
+    earned: dict[str, datetime] = {}
+    for key, mark in ON_CASE.items():
+        moment = None if case.entry.row.get(key) else mark(case, now)
+        if moment is not None and not case.is_imported:
+            earned[key] = moment  # the next one may hang on it
+            case = replace(case, entry=case.entry.saying({key: moment}))
+    return earned
