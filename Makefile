@@ -4,7 +4,7 @@ BIN := .venv/bin
 AXE := build/node_modules/axe-core/axe.min.js
 export LANGNGHE_AXE := $(AXE)
 
-.PHONY: demo test check deep bench format tools clean
+.PHONY: demo test check docs deep bench format tools clean
 
 demo: .venv/ready ## the main job, shown on a made-up company
 	$(BIN)/langnghe demo
@@ -19,6 +19,9 @@ check: .venv/ready-dev ## what has to hold before a change lands
 	$(BIN)/lint-imports
 	$(BIN)/cog --check -n utf-8 -p "import docs_tables" -I . -I docs/tables README.md docs/*.md
 	$(BIN)/python -m pytest -q --cov --cov-report=term-missing:skip-covered
+
+docs: .venv/ready-dev ## print the tables of the documents anew
+	$(BIN)/cog -r -n utf-8 -p "import docs_tables" -I . -I docs/tables README.md docs/*.md
 
 deep: .venv/ready-dev ## long property and fault runs, thousands of examples
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q

@@ -109,7 +109,7 @@ def _case(
     What looks odd keeps its kind empty, so that a person looks first.
     """
     fields = dict(sent.fields)
-    kind = fields.pop("kind", "")
+    kind = fields.pop("kind", "") or fields.pop("kind_sent", "")
     if sent.suspect:
         fields["note"] = f"Xin kiểm tra: {sent.suspect}."
     else:

@@ -128,6 +128,7 @@ def _states() -> Mapping[str, str]:
 
 _ASKED: Mapping[str, Mapping[str, str]] = {
     "f01": {
+        "description": _filled("message"),
         "kind": _and(_filled("description"), *_WORKED_ON),
         "owner": _and(_filled("description"), *_WORKED_ON),
         "severity": _and(_is("kind", FeedbackKind.COMPLAINT), *_WORKED_ON),

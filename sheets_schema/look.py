@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sheets_schema import colours, highlights
-from sheets_schema.cells import LONG, YES
+from sheets_schema.cells import CODE, TEXT, YES
 from sheets_schema.choices import BY_KEY, FROM_TABS, OPEN
 from sheets_schema.colours import ColourRule, Style, formula
 from sheets_schema.columns import Owner
@@ -177,7 +177,7 @@ def _column(column: Column) -> ColumnLook:
         width=column.width,
         tint=OWNER_TINTS[column.owner],
         format=column.kind.format,
-        wrap=column.kind is LONG,
+        wrap=column.kind.format == TEXT.format and column.kind is not CODE,
         drop_down=None if by_machine else _drop_down(column),
         warning=WARNING if by_machine else "",
     )
