@@ -184,9 +184,10 @@ def test_the_note_of_a_heading_begins_with_whoever_fills_the_column() -> None:
             assert one.note.startswith(mine.owner.value)
 
 
-def test_long_text_goes_on_in_the_next_line() -> None:
+def test_words_go_on_in_the_next_line_and_codes_do_not() -> None:
     assert column("f01", "description").wrap
-    assert not column("f01", "name").wrap
+    assert column("f01", "next_step").wrap
+    assert not column("f01", "code").wrap
 
 
 def test_every_owner_has_a_tint_of_the_headings() -> None:
