@@ -14,7 +14,6 @@ from openpyxl.utils import get_column_letter
 from sheets_schema import colours, look
 from sheets_schema.columns import HEADING_LINE, KEY_LINE
 from sheets_schema.report import Chart, Grid, Heading, Paragraph
-from sheets_schema.typed import as_text
 from sync.drawing import saved
 from sync.drawing_chart import HEIGHT_OF_LINE, chart
 from sync.paint import fill, font, print_setup, rgb
@@ -73,7 +72,7 @@ def _widths(blocks: tuple[Block, ...]) -> list[float]:
     widths: list[float] = [_LABEL, *[_NARROW] * (count - 1)]
     for grid in grids:
         for at in range(1, len(grid.head)):
-            texts = [as_text(row[at]) for row in grid.rows if isinstance(row[at], str)]
+            texts = [it for row in grid.rows if isinstance(it := row[at], str)]
             longest = max([len(grid.head[at]) / 2, *map(len, texts)])
             widths[at] = min(_WIDE, max(widths[at], longest + 2))
     return widths
@@ -136,8 +135,9 @@ class _Page:
             cell.font = font(style, size=look.FONT_SIZE)
             cell.border = Border(bottom=_LINE)
             cell.alignment = Alignment(side, "center", wrap_text=True)
-        texts = zip(self.widths, map(as_text, values), strict=False)
-        self._height(max(_lines(text, room) for room, text in texts), look.FONT_SIZE)
+        texts = [it if isinstance(it, str) else "" for it in values]
+        rooms = zip(self.widths, texts, strict=False)
+        self._height(max(_lines(text, room) for room, text in rooms), look.FONT_SIZE)
         self.line += 1
         return cells
 

@@ -59,11 +59,8 @@ def holder(book: Path) -> str:
     office = office_lock(book)
     if office.exists():
         return _name_in(office.read_bytes())
-    try:
-        words = libre_lock(book).read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return ""
-    return "" if _ours(words) else _told(words)
+    words = _said(libre_lock(book))
+    return "" if words is None or _ours(words) else _told(words)
 
 
 def libre_lock(book: Path) -> Path:
@@ -88,9 +85,9 @@ def _take(book: Path, title: str) -> None:
         with draft.open("wb") as file:
             began = os.fstat(file.fileno()).st_mtime
             file.write(_words(book, began).encode())
-        if who := holder(book):
-            raise Held(title, who)
-        lock.unlink(missing_ok=True)
+        words = _said(lock)
+        if words is not None and _ours(words):
+            lock.unlink()
         _appear(draft, lock)
     except FileExistsError as error:
         raise Held(title, holder(book)) from error
@@ -99,6 +96,14 @@ def _take(book: Path, title: str) -> None:
     if office_lock(book).exists():
         lock.unlink()
         raise Held(title, holder(book))
+
+
+def _said(lock: Path) -> str | None:
+    """What a lock file says; None where there is none."""
+    try:
+        return lock.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return None
 
 
 def _appear(draft: Path, lock: Path) -> None:
