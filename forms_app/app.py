@@ -96,5 +96,6 @@ def _context(desk: Desk, version: str) -> dict[str, object]:
         "language": language,
         "place": reader.place,
         "company": desk.settings.company,
+        "hotline": desk.settings.company.hotline.replace(" ", "\N{NO-BREAK SPACE}"),
         "style": version,
     }

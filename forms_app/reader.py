@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def greet(default: Lang) -> None:
     """Note the language that the address asks for, else the company's own."""
     known = languages()
-    asked = cast("Lang", request.args.get("lang", default))
-    g.language = known.get(asked, known[default])
+    asked = request.args.get("lang", default) if request.query_string else default
+    g.language = known.get(cast("Lang", asked), known[default])
     g.is_default = g.language.code == default
 
 

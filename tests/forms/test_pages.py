@@ -54,7 +54,7 @@ def test_an_unknown_address_is_told_as_an_old_link(visitor: Any) -> None:
     missing = visitor.open("/nowhere?lang=en")
     assert missing.status_code == 404
     assert "This link no longer works" in missing.text
-    assert "call 1900 6868" in missing.text
+    assert "call 1900\N{NO-BREAK SPACE}6868" in missing.text
 
 
 def test_a_wrong_way_of_asking_has_a_reason(visitor: Any) -> None:
@@ -78,6 +78,20 @@ def test_a_fault_of_ours_is_told_without_jargon(
     assert page.status_code == 500
     assert "Hệ thống đang gặp trục trặc" in page.text
     assert "Traceback" not in page.text
+
+
+def test_a_page_of_thanks_that_cannot_be_read_now_is_told_as_our_trouble(
+    make_desk: Callable[..., Any],
+) -> None:
+    class Away:
+        def find(self, token: str) -> None:
+            reason = "ổ đĩa báo lỗi khi đọc"
+            raise Unstorable(reason)
+
+    app = create_app(replace(make_desk(), queue=Away()))
+    page = app.test_client().get("/da-nhan/abc")
+    assert page.status_code == 503
+    assert "Hệ thống đang gặp trục trặc" in page.text
 
 
 def test_health_tells_machines_how_the_queue_stands(visitor: Any) -> None:
