@@ -149,11 +149,17 @@ def _write(sheet: Worksheet, grid: Grid) -> None:
 
 @dataclass
 class Trial:
-    """A store with the dressed trial book, and a person at work in it."""
+    """A store with the dressed trial book, and a person at work in it.
+
+    Attributes:
+        has_versions: Whether the store tells any edit since a reading; where there are
+            no versions only what moved is noticed.
+    """
 
     store: Store
     hand: Hand
     book: Book = BOOK
+    has_versions: bool = True
 
 
 def memory(_: Path) -> Trial:

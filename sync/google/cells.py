@@ -1,0 +1,121 @@
+"""Cells of Google: one value as Google keeps it and as the register means it."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from sheets_schema.cells import Raw
+    from sync.rows import Seen
+
+Cell: TypeAlias = "Mapping[str, Any]"
+"""A cell as Google answers it: ``effectiveValue``, and the formula if it is one."""
+Entry: TypeAlias = "Mapping[str, Any]"
+"""What is entered into a cell: Google's ExtendedValue; empty for nothing."""
+
+EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - sheets hold local time
+_END = 2_958_466
+"""The day after the last one of the year 9999."""
+_DAY = 86_400
+_DIGITS = 11
+"""So many digits of a number survive; a moment of today keeps its hundredths."""
+_ERRORS = {
+    "NULL_VALUE": "#NULL!",
+    "DIVIDE_BY_ZERO": "#DIV/0!",
+    "VALUE": "#VALUE!",
+    "REF": "#REF!",
+    "NAME": "#NAME?",
+    "NUM": "#NUM!",
+    "N_A": "#N/A",
+}
+
+
+def entry(raw: Raw) -> Entry:
+    """A value as it is entered: text stays text whatever it begins with."""
+    match raw:
+        case None | "":
+            return {}
+        case bool():
+            return {"boolValue": raw}
+        case date():
+            return {"numberValue": serial(raw)}
+        case str():
+            return {"stringValue": raw}
+    return {"numberValue": raw}
+
+
+def serial(moment: date) -> float:
+    """A day or a moment as the number of days since Google's day 0."""
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time.min)
+    return (moment - EPOCH) / timedelta(days=1)
+
+
+def moment_of(number: float) -> Seen:
+    """The moment that a number in a column of moments means, to the second.
+
+    A number below 1 is an hour of a day; one that is no day at all stays a number.
+    """
+    if not 0 <= number < _END:
+        return number
+    moment = EPOCH + timedelta(seconds=round(number * _DAY))
+    return moment.time() if number < 1 else moment
+
+
+def pattern_of(raw: Raw, declared: str) -> str:
+    """The number format that a value needs, in Excel's words; empty if none.
+
+    Args:
+        raw: The value.
+        declared: The format of its column.
+    """
+    if not isinstance(raw, date):
+        return ""
+    if "yy" in declared:
+        return declared
+    return "dd/mm/yyyy hh:mm" if isinstance(raw, datetime) else "dd/mm/yyyy"
+
+
+def shown(cell: Cell) -> Seen:
+    """What a cell shows, as a value; None where it is empty."""
+    value = cell.get("effectiveValue")
+    if not value:
+        return None
+    raw: Any = next(iter(value.values()))
+    seen: Seen = raw if type(raw) is not dict else _ERRORS.get(raw["type"], "#ERROR!")
+    return seen
+
+
+def entered(cell: Cell) -> Entry:
+    """What was entered into a cell, so that it can be entered again."""
+    formula = (cell.get("userEnteredValue") or {}).get("formulaValue")
+    if formula:
+        return {"formulaValue": formula}
+    value = cell.get("effectiveValue") or {}
+    return {} if "errorValue" in value else value
+
+
+def token(value: Entry) -> Hashable:
+    """What tells one entry from another; None for nothing."""
+    if not value:
+        return None
+    ((kind, raw),) = value.items()
+    if kind == "numberValue":
+        number = float(raw)
+        digits = _DIGITS - (math.floor(math.log10(abs(number))) if number else 0)
+        return kind, round(number, digits)
+    return None if raw == "" else (kind, raw)
+
+
+def number_format(pattern: str) -> Mapping[str, str] | None:
+    """A number format in Excel's words as Google's; None for no format at all."""
+    if pattern in {"", "General"}:
+        return None
+    if pattern == "@":
+        return {"type": "TEXT"}
+    dated = "DATE_TIME" if "hh" in pattern else "DATE"
+    return {"type": dated if "yy" in pattern else "NUMBER", "pattern": pattern}

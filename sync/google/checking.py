@@ -1,0 +1,112 @@
+"""Checking: whether what was written stands in the lines that were meant.
+
+Google knows no versions of people's edits. The answer to a write shows the keys of each
+tab and what the written lines are: the code of a row, or all of a row without one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sync.google.cells import entered, shown, token
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from sync.google.cells import Cell
+    from sync.google.sheets import Sheet
+    from sync.google.tasks import Task
+
+Json: TypeAlias = dict[str, Any]
+Cells: TypeAlias = "Mapping[tuple[int, int], Cell]"
+"""What an answer shows of a tab, by line from 1 and column from 0."""
+
+
+def anchors(task: Task) -> tuple[list[int], list[int]]:
+    """The written lines that their code tells apart, and those it does not.
+
+    A code does not where it is missing, stands twice, or is being written.
+    """
+    at = task.code
+    if at is None or not task.puts:
+        return [], list(task.puts)
+    counts = Counter(token_at(task.sheet, line, at) for line in _lines(task.sheet))
+    coded: list[int] = []
+    bare: list[int] = []
+    for line, puts in task.puts.items():
+        code = token_at(task.sheet, line, at)
+        tells = code is not None and at not in puts and counts[code] == 1
+        (coded if tells else bare).append(line)
+    return coded, bare
+
+
+def token_at(sheet: Sheet, line: int, at: int) -> Hashable:
+    """What tells the content of a cell from another; None for an empty one."""
+    return token(entered(sheet.cell(line, at)))
+
+
+def _lines(sheet: Sheet) -> range:
+    return range(1, len(sheet.lines) + 1)
+
+
+def shown_cells(answer: Json) -> Mapping[int, Cells]:
+    """The cells that the answer to a write shows, by the id of the tab."""
+    return {
+        sheet["properties"].get("sheetId", 0): {
+            (line, at): cell
+            for area in sheet.get("data", ())
+            for line, row in enumerate(
+                area.get("rowData", ()), area.get("startRow", 0) + 1
+            )
+            for at, cell in enumerate(row.get("values", ()), area.get("startColumn", 0))
+        }
+        for sheet in answer.get("updatedSpreadsheet", {}).get("sheets", ())
+    }
+
+
+def is_astray(whole: Sequence[Task], answer: Json) -> bool:
+    """Whether anything that was written may stand elsewhere than it was meant."""
+    cells = shown_cells(answer)
+    return any(
+        task.sheet.id not in cells or _is_astray(task, cells[task.sheet.id])
+        for task in whole
+    )
+
+
+def keys_then(cells: Cells) -> Mapping[int, str]:
+    """The keys as they stood when the write was done, by column."""
+    return {at: str(shown(it) or "") for (line, at), it in cells.items() if line == 1}
+
+
+def _is_astray(task: Task, cells: Cells) -> bool:
+    keys = keys_then(cells)
+    written = {at for puts in (*task.puts.values(), *task.fresh) for at in puts}
+    if any(key_of(task.sheet, at) != keys.get(at, "") for at in written):
+        return True
+    coded, bare = anchors(task)
+    return any(_differs(task, line, [task.code], cells) for line in coded) or any(
+        _differs(task, line, range(_width(task, cells)), cells) for line in bare
+    )
+
+
+def key_of(sheet: Sheet, at: int) -> str:
+    """The key above a column; empty if there is none."""
+    return str(sheet.keys[at] or "") if at < len(sheet.keys) else ""
+
+
+def _width(task: Task, cells: Cells) -> int:
+    right = max((at for _, at in cells), default=0)
+    return 1 + max(right, *map(len, task.sheet.lines))
+
+
+def _differs(
+    task: Task, line: int, columns: Sequence[int | None], cells: Cells
+) -> bool:
+    """Whether a line is another than was read, in columns that were not written."""
+    now = task.now(line)
+    return any(
+        token(entered(cells.get((now, at), {}))) != token_at(task.sheet, line, at)
+        for at in columns
+        if at is not None and at not in task.puts[line]
+    )

@@ -1,0 +1,53 @@
+"""Folds: boxes of columns that fold away together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sync.google import spots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sheets_schema.look import Fold
+    from sync.google.survey import Tab
+
+Json: TypeAlias = dict[str, Any]
+
+
+def folding(
+    folds: Sequence[Fold], columns: Mapping[str, int], sheet_id: int
+) -> Iterator[Json]:
+    """Make the boxes of a new tab, folded as a new book shows them."""
+    for fold, start, end in _whole(folds, columns):
+        place = spots.span(sheet_id, "COLUMNS", start, end)
+        yield {"addDimensionGroup": {"range": place}}
+        if fold.folded:
+            group = {"range": place, "depth": 1, "collapsed": True}
+            about = {"dimensionGroup": group, "fields": "collapsed"}
+            yield {"updateDimensionGroup": about}
+
+
+def mending(
+    tab: Tab, folds: Sequence[Fold], columns: Mapping[str, int]
+) -> Iterator[Json]:
+    """Make the boxes that are gone, unfolded; folding is people's own business."""
+    for _, start, end in _whole(folds, columns):
+        grouped = any(_overlaps(group["range"], start, end) for group in tab.groups)
+        if not grouped:
+            place = spots.span(tab.id, "COLUMNS", start, end)
+            yield {"addDimensionGroup": {"range": place}}
+
+
+def _whole(
+    folds: Sequence[Fold], columns: Mapping[str, int]
+) -> Iterator[tuple[Fold, int, int]]:
+    """The boxes whose columns still stand together, first and end."""
+    for fold in folds:
+        places = sorted(columns[key] for key in fold.columns)
+        if places[-1] - places[0] == len(places) - 1:
+            yield fold, places[0], places[-1] + 1
+
+
+def _overlaps(group: Json, start: int, end: int) -> bool:
+    return bool(group.get("startIndex", 0) < end and start < group["endIndex"])

@@ -1,0 +1,142 @@
+"""The line to Google: one account's requests, each tried as long as it makes sense."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import gspread
+from google.oauth2.service_account import Credentials
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
+
+from sync.google.refusals import ERRORS, Refused, Why, meant
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from requests import Response
+
+Json: TypeAlias = dict[str, Any]
+GOOGLE = "https://sheets.googleapis.com"
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
+TIMEOUTS = (3.05, 30.0)
+"""Seconds until a line stands, and between two parts of an answer."""
+
+
+class _Account(Credentials):
+    """A service account that asks nobody but the token endpoint.
+
+    google-auth looks up in the background from where an account may be used, once a
+    token is there; a desk needs neither the look-up nor another host.
+    """
+
+    def _after_refresh(self, *_: object) -> None:
+        """Nothing."""
+
+
+class _Client(gspread.HTTPClient):
+    """gspread's client, pointed at whoever answers for Google."""
+
+    endpoint = GOOGLE
+
+    def request(self, method: str, endpoint: str, *args: Any, **rest: Any) -> Response:  # noqa: ANN401 - handed on as it came
+        """One request."""
+        endpoint = endpoint.replace(GOOGLE, self.endpoint, 1)
+        return super().request(method, endpoint, *args, **rest)
+
+
+class Line:
+    """The way to the spreadsheets that are shared with one service account.
+
+    Args:
+        credentials: The account's file, as Google's console gives it.
+        endpoint: Who answers for Google; empty for Google itself.
+        timeouts: Seconds to wait for a connection, and for an answer.
+
+    Attributes:
+        reads, writes: How many requests went out so far.
+        said: The moment by Google's clock in the last answer, as it was written.
+    """
+
+    def __init__(
+        self,
+        credentials: Path,
+        *,
+        endpoint: str = "",
+        timeouts: tuple[float, float] = TIMEOUTS,
+    ) -> None:
+        self._credentials = credentials
+        self._endpoint = endpoint.rstrip("/") or GOOGLE
+        self._timeouts = timeouts
+        self.reads = self.writes = 0
+        self.said = ""
+
+    @cached_property
+    def account(self) -> Json:
+        """The account's file.
+
+        Raises:
+            Refused: It cannot be read.
+        """
+        try:
+            found = json.loads(self._credentials.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise Refused(Why.NO_KEY, str(self._credentials)) from error
+        if not isinstance(found, dict):
+            raise Refused(Why.NO_KEY, str(self._credentials))
+        return found
+
+    @property
+    def email(self) -> str:
+        """The address with which people share a book; empty if it is not known."""
+        try:
+            return str(self.account.get("client_email", ""))
+        except Refused:
+            return ""
+
+    @cached_property
+    def _client(self) -> _Client:
+        try:
+            signed = _Account.from_service_account_info(  # type: ignore[no-untyped-call] # google-auth has no annotation here
+                self.account, scopes=SCOPES
+            )
+        except ValueError as error:
+            raise Refused(Why.NO_KEY, str(self._credentials)) from error
+        client = _Client(signed)
+        client.endpoint = self._endpoint
+        client.set_timeout(self._timeouts)
+        return client
+
+    def get(self, book_id: str, params: Json) -> Json:
+        """``spreadsheets.get``.
+
+        Raises:
+            Refused: Google said no, or `Busy` where it may say yes later.
+        """
+        self.reads += 1
+        return self._asked("get", SPREADSHEET_URL % book_id, params=params)
+
+    def post(self, book_id: str, body: Json, *, fields: str) -> Json:
+        """``spreadsheets.batchUpdate``: all of it or nothing.
+
+        Raises:
+            Refused: As `get`; where it is not ``sure`` the work may have been done.
+        """
+        self.writes += 1
+        url = SPREADSHEET_BATCH_UPDATE_URL % book_id
+        return self._asked("post", url, params={"fields": fields}, json=body)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if "_client" in self.__dict__:
+            self._client.session.close()
+
+    def _asked(self, method: str, url: str, **sent: Any) -> Json:  # noqa: ANN401 - handed on as it came
+        try:
+            response = self._client.request(method, url, **sent)
+            self.said = str(response.headers.get("Date", ""))
+            answer: Json = response.json()
+        except ERRORS as error:
+            raise meant(error) from error
+        return answer

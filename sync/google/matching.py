@@ -1,0 +1,86 @@
+"""Matching: which column and which row of a tab is which, before and after."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, TypeAlias
+
+from sheets_schema.columns import FIRST_LINE
+from sync.google.cells import entered, token
+from sync.google.checking import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
+
+    from sync.google.sheets import Sheet
+
+Row: TypeAlias = "Mapping[int, Hashable]"
+"""What a row holds, by column; empty cells are left out."""
+
+
+def columns(before: Sheet, after: Sheet) -> dict[int, int]:
+    """Where the columns of a tab went: by their keys, people's own by their headings.
+
+    Columns that have neither keep their order among themselves.
+    """
+    places = {name: at for at, name in _names(after)}
+    return {at: places[name] for at, name in _names(before) if name in places}
+
+
+def _names(sheet: Sheet) -> Iterator[tuple[int, Hashable]]:
+    seen: Counter[Hashable] = Counter()
+    for at in range(max(sheet.width, *map(len, sheet.lines), 0)):
+        key = key_of(sheet, at)
+        heading = sheet.headings[at] if at < len(sheet.headings) else None
+        name = (key, "" if key else heading or "")
+        seen[name] += 1
+        yield at, (*name, seen[name])
+
+
+def rows(sheet: Sheet, column: Mapping[int, int] | None = None) -> dict[int, Row]:
+    """The filled rows of a tab by line, in columns as ``column`` translates them."""
+    found: dict[int, Row] = {}
+    for line, cells in enumerate(sheet.lines[FIRST_LINE - 1 :], FIRST_LINE):
+        row = {
+            at if column is None else column[at]: it
+            for at, cell in enumerate(cells)
+            if (it := token(entered(cell))) is not None
+            and (column is None or at in column)
+        }
+        if row:
+            found[line] = row
+    return found
+
+
+def pairs(left: Mapping[int, Row], right: Mapping[int, Row]) -> dict[int, int]:
+    """Each row of the left with the one of the right that it has most in common with.
+
+    What few rows hold tells more than what many hold; no row is taken twice.
+    """
+    holders: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for line, row in right.items():
+        for item in row.items():
+            holders[item].append(line)
+    scores = [
+        (score, line, other)
+        for line, row in left.items()
+        for other, score in _scores(row.items(), holders)
+    ]
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, line, other in sorted(scores, key=lambda it: (-it[0], abs(it[1] - it[2]))):
+        if line not in found and other not in taken:
+            found[line] = other
+            taken.add(other)
+    return found
+
+
+def _scores(
+    items: Iterable[Hashable], holders: Mapping[Hashable, list[int]]
+) -> Iterable[tuple[int, float]]:
+    scores: defaultdict[int, float] = defaultdict(float)
+    for item in items:
+        held = holders.get(item, ())
+        for line in held:
+            scores[line] += 1 / len(held)
+    return scores.items()

@@ -1,0 +1,105 @@
+"""Rules: the live colours of a tab; ours are told from people's by a sign in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sheets_schema import look
+from sheets_schema.columns import HEADING_LINE
+from sync.cellxml import column_letters
+from sync.google import paint, spots
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+    from sheets_schema.look import ColourRule
+    from sync.google.survey import Tab
+
+Json: TypeAlias = dict[str, Any]
+_SIGN = 'N("Lắng Nghe")=0'
+"""Always true, and in no rule of anybody else."""
+_BELOW = f"ROW()>{HEADING_LINE}"
+"""The ranges begin at the heading: so a line that is put in as the first is in them."""
+
+
+def wanted(
+    rules: Sequence[ColourRule], columns: Mapping[str, int], sheet_id: int
+) -> list[Json]:
+    """The rules of a tab where its columns stand today."""
+    return [_rule(rule, columns, sheet_id) for rule in rules]
+
+
+def mending(tab: Tab, target: Sequence[Json]) -> Iterator[Json]:
+    """Put our rules in place of those of ours that are there; nothing if all is well.
+
+    People's own rules keep their places before and after.
+    """
+    ours = [at for at, rule in enumerate(tab.rules) if _SIGN in _formula(rule)]
+    if list(map(_meaning, target)) == [_meaning(tab.rules[at]) for at in ours]:
+        return
+    for at in reversed(ours):
+        yield {"deleteConditionalFormatRule": {"sheetId": tab.id, "index": at}}
+    first = ours[0] if ours else len(tab.rules)
+    for after, rule in enumerate(target):
+        yield {"addConditionalFormatRule": {"rule": rule, "index": first + after}}
+
+
+def _rule(rule: ColourRule, columns: Mapping[str, int], sheet_id: int) -> Json:
+    def letters(key: str) -> str:
+        return column_letters(columns[key])
+
+    formula = look.formula(
+        rule.when,
+        cell=lambda key: f"${letters(key)}{HEADING_LINE}",
+        column=lambda key: f"${letters(key)}${HEADING_LINE}:${letters(key)}",
+        separator=";",
+    )
+    here = _SIGN if rule.on_heading else f"{_BELOW};{_SIGN}"
+    value = {"userEnteredValue": f"=AND({formula};{here})"}
+    return {
+        "ranges": _ranges(rule, columns, sheet_id),
+        "booleanRule": {
+            "condition": {"type": "CUSTOM_FORMULA", "values": [value]},
+            "format": paint.styled(rule.style),
+        },
+    }
+
+
+def _ranges(rule: ColourRule, columns: Mapping[str, int], sheet_id: int) -> list[Json]:
+    """The columns that a rule names, or the whole of the line with people's own."""
+    if not rule.columns:
+        return [spots.area(sheet_id, 0, max(columns.values()) + 1)]
+    end = {"endRowIndex": HEADING_LINE} if rule.on_heading else {}
+    named = [(columns[key], key) for key in rule.columns]
+    return [
+        {**spots.area(sheet_id, left, right), **end}
+        for left, right, _ in spots.runs(named, lambda _: None)
+    ]
+
+
+def _formula(rule: Json) -> str:
+    condition = rule.get("booleanRule", {}).get("condition", {})
+    values = condition.get("values") or [{}]
+    return str(values[0].get("userEnteredValue", ""))
+
+
+def _meaning(rule: Json) -> Hashable:
+    """What makes a rule another one; where it ends below does not."""
+    style = rule["booleanRule"].get("format", {})
+    text = style.get("textFormat", {})
+    return (
+        _formula(rule).replace(" ", ""),
+        frozenset(map(_place, rule.get("ranges", ()))),
+        _colour(style.get("backgroundColorStyle")),
+        _colour(text.get("foregroundColorStyle")),
+        bool(text.get("bold")),
+    )
+
+
+def _place(area: Json) -> Hashable:
+    names = ("startRowIndex", "startColumnIndex", "endColumnIndex")
+    return tuple(area.get(name, 0) for name in names)
+
+
+def _colour(found: Json | None) -> str:
+    return paint.hexadecimal(found) if found else ""

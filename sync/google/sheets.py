@@ -1,0 +1,156 @@
+"""Sheets: what a spreadsheet held at one instant, tab by tab, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sheets_schema.columns import HEADING_LINE, KEY_LINE
+from sync.google.cells import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sync.google.cells import Cell
+    from sync.rows import Seen
+
+Json: TypeAlias = dict[str, Any]
+
+_CELL = "effectiveValue,userEnteredValue(formulaValue)"
+DATA = f"data(startRow,startColumn,rowData(values({_CELL})))"
+"""The cells, in the words of a field mask."""
+FIELDS = (
+    "namedRanges(namedRangeId,name),"
+    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
+    f"{DATA})"
+)
+"""All that a reading needs of a spreadsheet, in one answer."""
+_MARK = re.compile(r"langnghe_(\w*)_([0-9a-f]+)")
+EMPTY: Cell = {}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The desk's mark in a spreadsheet: whose it is, and which write was the last.
+
+    It is a named range, which every write takes away by its id and puts back under a
+    new token. Two writes that rest on one mark cannot both be done: Google refuses the
+    one that comes second whole, however late a line delivers it.
+
+    Attributes:
+        id: What Google calls it; empty for one that is not there yet.
+        desk: Whose it is, in letters that a name may have.
+        token: What the last write called itself.
+    """
+
+    id: str
+    desk: str
+    token: str
+
+    @property
+    def name(self) -> str:
+        """The name of the range."""
+        return f"langnghe_{self.desk}_{self.token}"
+
+
+def nameable(desk_id: str) -> str:
+    """A desk's id in letters that the name of a range may have."""
+    return re.sub(r"\W", "_", desk_id)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One tab at one instant.
+
+    Attributes:
+        id: What Google calls it for good.
+        title: What people call it today.
+        height: How many lines it has, filled or not.
+        width: How many columns.
+        lines: Its cells by line, each as far as it is filled.
+    """
+
+    id: int
+    title: str
+    height: int
+    width: int
+    lines: Sequence[Sequence[Cell]]
+
+    def cell(self, line: int, at: int) -> Cell:
+        """The cell in a line, counted from 1, and a column, counted from 0."""
+        cells = self.lines[line - 1] if line <= len(self.lines) else ()
+        return cells[at] if at < len(cells) else EMPTY
+
+    @cached_property
+    def keys(self) -> Sequence[Seen]:
+        """What line 1 shows."""
+        return self._line(KEY_LINE)
+
+    @cached_property
+    def headings(self) -> Sequence[Seen]:
+        """What line 2 shows."""
+        return self._line(HEADING_LINE)
+
+    def _line(self, line: int) -> Sequence[Seen]:
+        cells = self.lines[line - 1] if line <= len(self.lines) else ()
+        return [shown(cell) for cell in cells]
+
+
+@dataclass(frozen=True)
+class Spreadsheet:
+    """A spreadsheet at one instant."""
+
+    marks: tuple[Mark, ...]
+    sheets: tuple[Sheet, ...]
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Sheet]:
+        """The tabs by what people call them."""
+        return {sheet.title: sheet for sheet in self.sheets}
+
+    @cached_property
+    def by_id(self) -> Mapping[int, Sheet]:
+        """The tabs by what Google calls them."""
+        return {sheet.id: sheet for sheet in self.sheets}
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """The names of the last writes; more than one only where people copied tabs."""
+        return frozenset(mark.token for mark in self.marks)
+
+
+def spreadsheet(answer: Json) -> Spreadsheet:
+    """A spreadsheet as an answer under `FIELDS` tells it."""
+    return Spreadsheet(
+        marks=marks(answer), sheets=tuple(map(_sheet, answer.get("sheets", ())))
+    )
+
+
+def marks(answer: Json) -> tuple[Mark, ...]:
+    """The desks' marks among the named ranges of an answer."""
+    return tuple(
+        Mark(one["namedRangeId"], match[1], match[2])
+        for one in answer.get("namedRanges", ())
+        if (match := _MARK.fullmatch(one["name"]))
+    )
+
+
+def _sheet(answer: Json) -> Sheet:
+    properties = answer["properties"]
+    grid = properties.get("gridProperties", {})
+    data = answer.get("data") or [{}]
+    rows = data[0].get("rowData", ())
+    return Sheet(
+        id=properties.get("sheetId", 0),
+        title=properties["title"],
+        height=grid.get("rowCount", 0),
+        width=grid.get("columnCount", 0),
+        lines=[row.get("values", ()) for row in rows],
+    )
+
+
+def quoted(title: str) -> str:
+    """A tab's title as ranges name it."""
+    return "'" + title.replace("'", "''") + "'"

@@ -1,0 +1,64 @@
+"""Spots: where on a tab something belongs, in Google's words."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from sheets_schema.columns import FIRST_LINE, HEADING_LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+
+Json: TypeAlias = dict[str, Any]
+T = TypeVar("T")
+
+
+def area(sheet_id: int, left: int, right: int) -> Json:
+    """Columns from their heading on, the end not included.
+
+    A line that is put in as the first one of data lies within.
+    """
+    return {
+        "sheetId": sheet_id,
+        "startRowIndex": HEADING_LINE - 1,
+        "startColumnIndex": left,
+        "endColumnIndex": right,
+    }
+
+
+def data(sheet_id: int, left: int, right: int) -> Json:
+    """Columns from the first line of data on, the end not included."""
+    return {**area(sheet_id, left, right), "startRowIndex": FIRST_LINE - 1}
+
+
+def line(sheet_id: int, at: int) -> Json:
+    """All cells of one line, counted from 0."""
+    return {"sheetId": sheet_id, "startRowIndex": at, "endRowIndex": at + 1}
+
+
+def span(sheet_id: int, dimension: str, start: int, end: int) -> Json:
+    """Some lines or columns; the end is not included."""
+    return {
+        "sheetId": sheet_id,
+        "dimension": dimension,
+        "startIndex": start,
+        "endIndex": end,
+    }
+
+
+def runs(
+    items: Iterable[tuple[int, T]], alike: Callable[[T], Hashable]
+) -> Iterator[tuple[int, int, T]]:
+    """Neighbouring columns that are alike: first, end, and one of them."""
+    order = sorted(items, key=lambda it: it[0])
+    numbered = [(at - nth, alike(it), at, it) for nth, (at, it) in enumerate(order)]
+    for _, run in groupby(numbered, lambda it: it[:2]):
+        found = list(run)
+        yield found[0][2], found[-1][2] + 1, found[0][3]
+
+
+def same_area(found: Json, wanted: Json) -> bool:
+    """Whether a range of today is the wanted one; where it ends below is left to it."""
+    names = ("startRowIndex", "startColumnIndex", "endColumnIndex")
+    return all(found.get(name, 0) == wanted.get(name, 0) for name in names)

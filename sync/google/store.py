@@ -1,0 +1,175 @@
+"""The Google store: books as spreadsheets that people made and shared."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sheets_schema import guide
+from sync.changes import lay_out
+from sync.google.dressing import Dressing
+from sync.google.findings import Names
+from sync.google.reading import Instant, reading
+from sync.google.refusals import Refused, Why
+from sync.google.sheets import nameable, quoted
+from sync.google.survey import LOOKS, TITLES, lines_of, survey
+from sync.google.tasks import tasks
+from sync.google.writing import Pen
+from sync.keys import carries
+from sync.retry import Patience
+from sync.store import Unreachable
+from sync.workbook import FOREIGN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from sheets_schema.columns import Book
+    from sheets_schema.records import Change, Reading, Receipt
+    from sheets_schema.report import Report
+    from sync.google.line import Line
+    from sync.google.recovery import Restored
+    from sync.google.sheets import Mark
+
+
+_MOST_ID = 2**31 - 1
+
+
+class GoogleStore:
+    """Books as spreadsheets that are shared with a service account.
+
+    Args:
+        line: The way to Google.
+        ids: The ids of the spreadsheets by the keys of the books.
+        desk_id: The id of the desk; a book that carries another one is not written.
+        zone: The company's time zone, which the books are to have.
+        patience: How long to insist on a request.
+        draw: Gives a token that no other write has.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        *,
+        ids: Mapping[str, str],
+        desk_id: str,
+        zone: str = "Asia/Ho_Chi_Minh",
+        patience: Patience | None = None,
+        draw: Callable[[], str] = lambda: secrets.token_hex(6),
+    ) -> None:
+        self._line = line
+        self._ids = {key: found for key, found in ids.items() if found}
+        self._desk = nameable(desk_id)
+        self._zone = zone
+        self._patience = patience or Patience()
+        self._draw = draw
+        self._pens: dict[str, Pen] = {}
+        self._titles: dict[str, list[str]] = {}
+
+    @property
+    def names(self) -> Names:
+        """What sentences about this store name."""
+        project = "" if not self._line.email else self._line.account["project_id"]
+        return Names(self._line.email, project, self._ids)
+
+    def restored(self) -> tuple[Restored, ...]:
+        """The cells that were written over by mistake and put right since last asked.
+
+        A word that somebody typed there in that very moment is lost: tell them.
+        """
+        found = [one for pen in self._pens.values() for one in pen.restored]
+        for pen in self._pens.values():
+            pen.restored.clear()
+        return tuple(found)
+
+    def read(self, book: Book, tabs: Collection[str] = ()) -> Reading:
+        """See `Store.read`."""
+        before = self._line.reads
+        with self.names.told(book):
+            found = self._pen(book).look()
+        done = reading(book, found, tabs, requests=self._line.reads - before)
+        self._titles[book.key] = [
+            sheet.title
+            for sheet in found.sheets
+            if any(carries(table, sheet.keys) for table in book.tables)
+        ]
+        return done
+
+    def commit(self, reading: Reading, changes: Sequence[Change]) -> Receipt:
+        """See `Store.commit`."""
+        instant = reading.version
+        if not isinstance(instant, Instant):
+            raise TypeError(instant)
+        layout = lay_out(instant.book, reading, changes)
+        if not layout.cells:
+            return layout.receipt
+        self._refuse_foreign(instant.book, instant.spreadsheet.marks)
+        before, whole = self._line.writes, tasks(instant, layout, changes)
+        with self.names.told(instant.book):
+            self._pen(instant.book).carry_out(whole, instant.spreadsheet.marks)
+        return replace(layout.receipt, requests=self._line.writes - before)
+
+    def dress(self, book: Book) -> int:
+        """See `Store.dress`."""
+        with self.names.told(book):
+            pen = self._pen(book)
+            dressing = self._dressing(book, pen)
+            found = dressing.found
+            self._refuse_foreign(book, found.marks)
+            plan, unmarked = dressing.plan(), not found.marks
+            if plan.requests or unmarked:
+                pen.post(plan.requests, found.marks, plan.home)
+        return plan.count + unmarked
+
+    def _dressing(self, book: Book, pen: Pen) -> Dressing:
+        """How a book looks: first by the titles that its tabs had when last seen."""
+        declared = [table.title for table in book.tables] or [guide.TITLE]
+        titles = self._titles.get(book.key) or declared
+        try:
+            found = self._surveyed(book, pen, lines_of(titles))
+        except Refused as refused:
+            if refused.why is not Why.INVALID:
+                raise
+        else:
+            if found.is_whole:
+                return found
+        return self._surveyed(book, pen, self._all_lines(pen))
+
+    def _surveyed(self, book: Book, pen: Pen, ranges: Sequence[str]) -> Dressing:
+        answer = pen.fetch({"fields": LOOKS, "ranges": list(ranges)})
+        return Dressing(book, survey(answer), self._zone, self._new_id)
+
+    def _all_lines(self, pen: Pen) -> list[str]:
+        """The first lines of every tab; of a new spreadsheet's only tab everything."""
+        sheets = [it["properties"] for it in pen.fetch({"fields": TITLES})["sheets"]]
+        titles = [it["title"] for it in sheets if it.get("sheetType") == "GRID"]
+        return lines_of(titles) if len(titles) > 1 else [quoted(it) for it in titles]
+
+    def _new_id(self) -> int:
+        return int(self._draw(), 16) % _MOST_ID + 1
+
+    def draw(self, book: Book, report: Report) -> None:
+        """See `Store.draw`."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._line.close()
+
+    def _refuse_foreign(self, book: Book, marks: Iterable[Mark]) -> None:
+        if any(mark.desk != self._desk for mark in marks):
+            raise Unreachable(book.title, FOREIGN)
+
+    def _pen(self, book: Book) -> Pen:
+        if book.key not in self._ids:
+            raise Refused(Why.NO_ID)
+        if book.key not in self._pens:
+            self._pens[book.key] = Pen(
+                line=self._line,
+                book_id=self._ids[book.key],
+                title=book.title,
+                desk=self._desk,
+                patience=self._patience,
+                draw=self._draw,
+            )
+        return self._pens[book.key]
