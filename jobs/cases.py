@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobs import slips
 from jobs.lines import recognise
-from sheets_schema import lifecycle, sentence, stamps
+from sheets_schema import sentence, stamps
 from sheets_schema.books.register import F01
 from sheets_schema.case import Case
 
@@ -109,5 +109,5 @@ class _Clerk:
 
 def _needs_slip(case: Case) -> bool:
     """A complaint gets one slip, ever, however often its kind is changed (Q7)."""
-    over = case.is_imported or case.is_dropped or lifecycle.is_finished(case)
+    over = case.is_imported or case.is_dropped or case.is_finished
     return case.is_complaint and not over and not case.entry.has("slip")

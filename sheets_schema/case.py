@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sheets_schema.words import FeedbackKind, Severity, Validity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sheets_schema.entry import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """What a judgement of one matter rests on.
+    """What a judgement of one matter rests on; what every rule asks is found once.
 
     Attributes:
         entry: The row of the register (F01).
@@ -30,22 +32,22 @@ class Case:
         """The number in the register."""
         return self.entry.code
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What staff say it is; empty until they do."""
         return self.entry.text("kind")
 
-    @property
+    @cached_property
     def slip(self) -> Entry | None:
         """The slip of the newest round."""
         return self.slips[-1] if self.slips else None
 
-    @property
+    @cached_property
     def received(self) -> datetime | None:
-        """The moment that the clocks count from: arrival, else entry in the register."""
+        """The moment that the clocks count from: arrival, else entry in the book."""
         return self.entry.moment("received_at") or self.entry.moment("logged_at")
 
-    @property
+    @cached_property
     def is_imported(self) -> bool:
         """Whether the row came from an older register."""
         return self.entry.has("imported_at")
@@ -55,24 +57,36 @@ class Case:
         """Whether a named person has taken the case (M12)."""
         return self.entry.has("taken_at")
 
-    @property
+    @cached_property
     def is_complaint(self) -> bool:
         """Whether it is handled on a slip (Q7)."""
         return self.kind == FeedbackKind.COMPLAINT and not self.is_invalid
 
-    @property
+    @cached_property
     def is_invalid(self) -> bool:
         """Whether a person found it outside what the procedure settles (N14)."""
         return self.entry.text("validity") == Validity.INVALID
 
-    @property
+    @cached_property
     def is_dropped(self) -> bool:
         """Whether a person set it aside: junk, the same as another, or withdrawn."""
         kind, entry = self.kind, self.entry
         twin = kind == FeedbackKind.DUPLICATE and entry.has("same_as")
         return kind == FeedbackKind.SPAM or twin or entry.has("withdrawn_at")
 
-    @property
+    @cached_property
+    def is_finished(self) -> bool:
+        """Whether nothing is left to do (ux 3.2, states 4, 17, 19 to 21)."""
+        entry = self.entry
+        if self.is_imported:
+            return entry.has("closed_at") or entry.has("handled_at")
+        if self.is_dropped:
+            return True
+        if self.is_invalid:
+            return entry.has("validity_why") and entry.has("replied_at")
+        return self.kind in _ENDS and _ENDS[self.kind](self)
+
+    @cached_property
     def is_suspect(self) -> bool:
         """Whether a message of the web page waits for a person to look at it.
 
@@ -100,3 +114,15 @@ class Case:
     def slip_moment(self, key: str) -> datetime | None:
         """A moment of the newest slip."""
         return self.slip.moment(key) if self.slip else None
+
+
+_ENDS: Mapping[str, Callable[[Case], bool]] = {
+    FeedbackKind.COMPLAINT: lambda case: case.slip_has("closed_by"),
+    FeedbackKind.SUGGESTION: lambda case: (
+        case.entry.has("handled_at") and case.entry.has("replied_at")
+    ),
+    FeedbackKind.QUESTION: lambda case: case.entry.has("replied_at"),
+    FeedbackKind.COMPLIMENT: lambda case: case.entry.has("replied_at"),
+    FeedbackKind.OUT_OF_SCOPE: lambda case: case.entry.has("passed_to"),
+}
+"""What ends a case of each kind."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sheets_schema import codes
 from sheets_schema.cells import CODE, Unreadable
-from sheets_schema.lifecycle import is_finished
 from sheets_schema.words import Check, Decision, FeedbackKind, Verdict
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def _handled(case: Case, now: datetime) -> datetime | None:
 def _closed(case: Case, now: datetime) -> datetime | None:
     """When nothing was left to do; what was set aside by a choice can come back."""
     chosen = case.is_dropped and not case.entry.has("withdrawn_at")
-    return now if is_finished(case) and not chosen else None
+    return now if case.is_finished and not chosen else None
 
 
 ON_CASE: Mapping[str, Mark] = {
@@ -64,21 +63,31 @@ ON_SLIP: Mapping[str, Callable[[Entry], bool]] = {
 }
 
 
+IMPORTED_ENDS = frozenset({"handled_at", "closed_at"})
+"""The stamps that people type themselves in a row of an older register."""
+
+
 def of(
     table: Table, row: Row, seen: Mapping[str, Raw], conditions: Conditions
 ) -> dict[str, Raw]:
     """The stamps of a row: those last seen, whatever stands in the sheet now.
 
     Of a row never seen those of the sheet are believed where they make sense: it was
-    imported, or the database was lost.
+    imported, or the database was lost. An imported case is ended by hand.
     """
-    if seen:
-        return {key: raw for key, raw in seen.items() if key in table.stamps}
-    return {
+    known = {key: raw for key, raw in seen.items() if key in table.stamps}
+    if not seen:
+        believed = table.stamps
+    elif "imported_at" in seen:
+        believed = IMPORTED_ENDS
+    else:
+        return known
+    written = {
         key: raw
         for key, raw in row.cells.items()
-        if key in table.stamps and _makes_sense(table[key], raw, conditions)
+        if key in believed and _makes_sense(table[key], raw, conditions)
     }
+    return written | known
 
 
 def _makes_sense(column: Column, raw: Raw, conditions: Conditions) -> bool:
