@@ -96,7 +96,8 @@ class Trial:
 
 def settings(**company: str) -> Settings:
     told = {"name": "Công ty Ánh Dương", "hotline": "1900 6868", **company}
-    return Settings(web=Web(secret=("a secret of a test",)), company=Company(**told))
+    web = Web.model_validate({"secret": "a secret of a test"})
+    return Settings(web=web, company=Company.model_validate(told))
 
 
 def new_desk(folder: Path, store: Any = None, **company: str) -> Desk:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sheets_schema import codes
 
 if TYPE_CHECKING:
+    from sheets_schema.cells import Raw
     from tests.desk.conftest import Trial
 
 
@@ -181,7 +182,7 @@ def test_an_imported_row_has_no_slip_no_letter_and_only_its_own_promise(
     | Sổ cũ       | Khiếu nại | kh@example.com | 1/2/2026    | 5/2/2026    |
     """
     row = dict(register.row("f01", 3))
-    imported = {
+    imported: dict[str, Raw] = {
         "code": "F01-2025-0042",
         "description": "Sổ cũ",
         "kind": "Khiếu nại",
