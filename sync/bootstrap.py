@@ -35,13 +35,6 @@ LOCAL_DOMAIN = "langnghe.localhost"
 """What stands behind the @ of a Message-ID as long as the desk has no address."""
 
 
-class NoSuchStore(StoreError):  # noqa: N818 - named for the refusal
-    """The settings name a store that this program does not have."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(f"Chưa có cách giữ sổ “{kind}”; xin dùng workbook.")
-
-
 class NoSuchQueue(StoreError):  # noqa: N818 - named for the refusal
     """The settings name a database elsewhere, which this program cannot use yet."""
 
@@ -61,7 +54,6 @@ def open_desk(
     Raises:
         Unstorable: The database cannot be opened.
         NoSuchQueue: The settings want it elsewhere.
-        NoSuchStore: The settings want books that this program cannot hold.
     """
     if settings.queue.url.get_secret_value():
         raise NoSuchQueue
@@ -91,11 +83,25 @@ def _desk_id(journal: Journal, *, now: datetime) -> str:
 
 def _store(folder: Path, settings: Settings, desk_id: str) -> Store:
     """The store that the settings name; the workbook needs nothing set up."""
+    if settings.store.kind == "google":
+        return _google(folder, settings, desk_id)
     from sync.workbook import WorkbookStore  # noqa: PLC0415 - loaded where it is used
 
-    if settings.store.kind != "workbook":
-        raise NoSuchStore(settings.store.kind)
     return WorkbookStore(folder, desk_id=desk_id)
+
+
+def _google(folder: Path, settings: Settings, desk_id: str) -> Store:
+    """Spreadsheets that people made and shared; asks Google nothing yet."""
+    from sync.google.line import Line  # noqa: PLC0415 - loaded where it is used
+    from sync.google.store import GoogleStore  # noqa: PLC0415 - as above
+
+    said = settings.store.google
+    return GoogleStore(
+        Line(folder / said.credentials, endpoint=said.endpoint),
+        ids={book.key: getattr(said, book.key) for book in BOOKS},
+        desk_id=desk_id,
+        zone=settings.company.timezone,
+    )
 
 
 def furnish(desk: Desk, *, email: str, now: datetime) -> int:

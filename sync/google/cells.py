@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = "Mapping[str, Any]"
 """A cell as Google answers it: ``effectiveValue``, and the formula if it is one."""
+Plain: TypeAlias = "str | float | int | bool | None"
+"""What a cell shows: text, a number (moments too), true or false, or nothing."""
 Entry: TypeAlias = "Mapping[str, Any]"
 """What is entered into a cell: Google's ExtendedValue; empty for nothing."""
 
@@ -80,23 +82,24 @@ def pattern_of(raw: Raw, declared: str) -> str:
     return "dd/mm/yyyy hh:mm" if isinstance(raw, datetime) else "dd/mm/yyyy"
 
 
-def shown(cell: Cell) -> Seen:
-    """What a cell shows, as a value; None where it is empty."""
+def shown(cell: Cell) -> Plain:
+    """What a cell shows; None where it is empty."""
     value = cell.get("effectiveValue")
     if not value:
         return None
     raw: Any = next(iter(value.values()))
-    seen: Seen = raw if type(raw) is not dict else _ERRORS.get(raw["type"], "#ERROR!")
-    return seen
+    plain: Plain = raw if type(raw) is not dict else _ERRORS.get(raw["type"], "#ERROR!")
+    return plain
 
 
-def entered(cell: Cell) -> Entry:
+def formula(cell: Cell) -> str:
+    """The formula of a cell; empty if it has none."""
+    return str((cell.get("userEnteredValue") or {}).get("formulaValue", ""))
+
+
+def entered(plain: Plain, formula: str = "") -> Entry:
     """What was entered into a cell, so that it can be entered again."""
-    formula = (cell.get("userEnteredValue") or {}).get("formulaValue")
-    if formula:
-        return {"formulaValue": formula}
-    value = cell.get("effectiveValue") or {}
-    return {} if "errorValue" in value else value
+    return {"formulaValue": formula} if formula else entry(plain)
 
 
 def token(value: Entry) -> Hashable:

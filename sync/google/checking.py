@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sync.google.cells import entered, shown, token
+from sheets_schema.columns import KEY_LINE
+from sync.google.cells import entered, formula, shown, token
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from sync.google.cells import Cell
+    from sync.google.cells import Entry
     from sync.google.sheets import Sheet
     from sync.google.tasks import Task
 
 Json: TypeAlias = dict[str, Any]
-Cells: TypeAlias = "Mapping[tuple[int, int], Cell]"
-"""What an answer shows of a tab, by line from 1 and column from 0."""
+Cells: TypeAlias = "Mapping[tuple[int, int], Entry]"
+"""What an answer shows as entered, by line from 1 and column from 0."""
 
 
 def anchors(task: Task) -> tuple[list[int], list[int]]:
@@ -43,7 +44,7 @@ def anchors(task: Task) -> tuple[list[int], list[int]]:
 
 def token_at(sheet: Sheet, line: int, at: int) -> Hashable:
     """What tells the content of a cell from another; None for an empty one."""
-    return token(entered(sheet.cell(line, at)))
+    return token(sheet.cell(line, at))
 
 
 def _lines(sheet: Sheet) -> range:
@@ -51,10 +52,10 @@ def _lines(sheet: Sheet) -> range:
 
 
 def shown_cells(answer: Json) -> Mapping[int, Cells]:
-    """The cells that the answer to a write shows, by the id of the tab."""
+    """What the answer to a write shows, by the id of the tab."""
     return {
         sheet["properties"].get("sheetId", 0): {
-            (line, at): cell
+            (line, at): entered(shown(cell), formula(cell))
             for area in sheet.get("data", ())
             for line, row in enumerate(
                 area.get("rowData", ()), area.get("startRow", 0) + 1
@@ -76,7 +77,11 @@ def is_astray(whole: Sequence[Task], answer: Json) -> bool:
 
 def keys_then(cells: Cells) -> Mapping[int, str]:
     """The keys as they stood when the write was done, by column."""
-    return {at: str(shown(it) or "") for (line, at), it in cells.items() if line == 1}
+    return {
+        at: str(next(iter(it.values()), ""))
+        for (line, at), it in cells.items()
+        if line == KEY_LINE
+    }
 
 
 def _is_astray(task: Task, cells: Cells) -> bool:
@@ -106,7 +111,7 @@ def _differs(
     """Whether a line is another than was read, in columns that were not written."""
     now = task.now(line)
     return any(
-        token(entered(cells.get((now, at), {}))) != token_at(task.sheet, line, at)
+        token(cells.get((now, at), {})) != token_at(task.sheet, line, at)
         for at in columns
         if at is not None and at not in task.puts[line]
     )

@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from sheets_schema.columns import FIRST_LINE
-from sync.google.cells import entered, token
-from sync.google.checking import key_of
+from sync.google.checking import key_of, token_at
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -43,8 +42,8 @@ def rows(sheet: Sheet, column: Mapping[int, int] | None = None) -> dict[int, Row
     for line, cells in enumerate(sheet.lines[FIRST_LINE - 1 :], FIRST_LINE):
         row = {
             at if column is None else column[at]: it
-            for at, cell in enumerate(cells)
-            if (it := token(entered(cell))) is not None
+            for at in range(len(cells))
+            if (it := token_at(sheet, line, at)) is not None
             and (column is None or at in column)
         }
         if row:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sheets_schema.records import Reading
-from sync.google.cells import moment_of, shown
+from sync.google.cells import moment_of
 from sync.keys import locate
 from sync.rows import gather
 
@@ -58,8 +58,7 @@ def _lines(table: Table, place: Place, sheet: Sheet) -> Iterator[list[Seen]]:
     width = max(place.columns.values()) + 1
     dated = [at for key, at in place.columns.items() if "yy" in table[key].kind.format]
     for cells in sheet.lines:
-        values = [shown(cell) for cell in cells]
-        values += [None] * (width - len(values))
+        values: list[Seen] = [*cells, *[None] * (width - len(cells))]
         for at in dated:
             value = values[at]
             if isinstance(value, int | float) and not isinstance(value, bool):

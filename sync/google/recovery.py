@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sync.google.cells import entered, token
+from sync.google.cells import token
 from sync.google.checking import key_of, token_at
 from sync.google.matching import columns, pairs, rows
 from sync.google.tasks import Put, Task
@@ -21,7 +21,7 @@ from sync.google.tasks import Put, Task
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
-    from sync.google.cells import Cell
+    from sync.google.cells import Entry
     from sync.google.matching import Row
     from sync.google.sheets import Sheet
     from sync.google.tasks import Puts
@@ -145,22 +145,22 @@ class Recovery:
                 self._restore(line, at, self._cell(origin, was), was)
 
     def _token(self, line: int, at: int) -> Hashable:
-        return token(entered(self._cell(line, at)))
+        return token(self._cell(line, at))
 
-    def _cell(self, line: int, at: int) -> Cell:
+    def _cell(self, line: int, at: int) -> Entry:
         return self.task.sheet.cell(line, at) if at >= 0 else {}
 
-    def _restore(self, line: int, at: int, cell: Cell, was: int) -> None:
+    def _restore(self, line: int, at: int, entry: Entry, was: int) -> None:
         dated = any(put.pattern for put in self._landed.get(at, ()))
         declared = self.task.formats.get(was, "General") if dated else ""
-        self._mend.setdefault(line, {})[at] = Put(entered(cell), declared)
+        self._mend.setdefault(line, {})[at] = Put(entry, declared)
         self.restored.append(
             Restored(
                 tab=self.now.title,
                 line=line,
                 key=key_of(self.now, at) or self._heading(at),
-                wrote=_value(entered(self.now.cell(line, at))),
-                had=_value(entered(cell)),
+                wrote=_value(self.now.cell(line, at)),
+                had=_value(entry),
             )
         )
 
@@ -169,7 +169,7 @@ class Recovery:
         return str(headings[at] or "") if at < len(headings) else ""
 
     def _clear_strange(self) -> None:
-        """A column that was put in since the reading loses what was meant for others."""
+        """A column put in since the reading loses what was meant for others."""
         strange = [at for at in self._landed if at not in self._from]
         for line, row in rows(self.now).items():
             for at in strange:

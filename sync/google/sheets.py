@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sheets_schema.columns import HEADING_LINE, KEY_LINE
-from sync.google.cells import shown
+from sync.google.cells import entered, formula, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sync.google.cells import Cell
-    from sync.rows import Seen
+    from sync.google.cells import Cell, Entry, Plain
 
 Json: TypeAlias = dict[str, Any]
 
@@ -28,7 +27,6 @@ FIELDS = (
 )
 """All that a reading needs of a spreadsheet, in one answer."""
 _MARK = re.compile(r"langnghe_(\w*)_([0-9a-f]+)")
-EMPTY: Cell = {}
 
 
 @dataclass(frozen=True)
@@ -69,33 +67,36 @@ class Sheet:
         title: What people call it today.
         height: How many lines it has, filled or not.
         width: How many columns.
-        lines: Its cells by line, each as far as it is filled.
+        lines: What its cells show, by line, each as far as it is filled.
+        formulas: The formulas by line from 1 and column from 0, where they were asked.
     """
 
     id: int
     title: str
     height: int
     width: int
-    lines: Sequence[Sequence[Cell]]
+    lines: Sequence[Sequence[Plain]]
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
-    def cell(self, line: int, at: int) -> Cell:
-        """The cell in a line, counted from 1, and a column, counted from 0."""
-        cells = self.lines[line - 1] if line <= len(self.lines) else ()
-        return cells[at] if at < len(cells) else EMPTY
+    def cell(self, line: int, at: int) -> Entry:
+        """What was entered in a line, counted from 1, and a column, counted from 0."""
+        cells = self.line(line)
+        shown = cells[at] if at < len(cells) else None
+        return entered(shown, self.formulas.get((line, at), ""))
 
-    @cached_property
-    def keys(self) -> Sequence[Seen]:
+    def line(self, line: int) -> Sequence[Plain]:
+        """What a line shows."""
+        return self.lines[line - 1] if line <= len(self.lines) else ()
+
+    @property
+    def keys(self) -> Sequence[Plain]:
         """What line 1 shows."""
-        return self._line(KEY_LINE)
+        return self.line(KEY_LINE)
 
-    @cached_property
-    def headings(self) -> Sequence[Seen]:
+    @property
+    def headings(self) -> Sequence[Plain]:
         """What line 2 shows."""
-        return self._line(HEADING_LINE)
-
-    def _line(self, line: int) -> Sequence[Seen]:
-        cells = self.lines[line - 1] if line <= len(self.lines) else ()
-        return [shown(cell) for cell in cells]
+        return self.line(HEADING_LINE)
 
 
 @dataclass(frozen=True)
@@ -141,14 +142,24 @@ def _sheet(answer: Json) -> Sheet:
     properties = answer["properties"]
     grid = properties.get("gridProperties", {})
     data = answer.get("data") or [{}]
-    rows = data[0].get("rowData", ())
+    cells = [row.get("values", ()) for row in data[0].get("rowData", ())]
     return Sheet(
         id=properties.get("sheetId", 0),
         title=properties["title"],
         height=grid.get("rowCount", 0),
         width=grid.get("columnCount", 0),
-        lines=[row.get("values", ()) for row in rows],
+        lines=[list(map(shown, line)) for line in cells],
+        formulas=dict(_formulas(cells)),
     )
+
+
+def _formulas(
+    cells: Sequence[Sequence[Cell]],
+) -> Iterator[tuple[tuple[int, int], str]]:
+    for line, values in enumerate(cells, 1):
+        for at, cell in enumerate(values):
+            if cell.get("userEnteredValue"):
+                yield (line, at), formula(cell)
 
 
 def quoted(title: str) -> str:

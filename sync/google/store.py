@@ -19,7 +19,6 @@ from sync.google.writing import Pen
 from sync.keys import carries
 from sync.retry import Patience
 from sync.store import Unreachable
-from sync.workbook import FOREIGN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
 
 _MOST_ID = 2**31 - 1
+_FOREIGN = "sổ này thuộc một bàn Lắng Nghe khác"
 
 
 class GoogleStore:
@@ -158,7 +158,7 @@ class GoogleStore:
 
     def _refuse_foreign(self, book: Book, marks: Iterable[Mark]) -> None:
         if any(mark.desk != self._desk for mark in marks):
-            raise Unreachable(book.title, FOREIGN)
+            raise Unreachable(book.title, _FOREIGN)
 
     def _pen(self, book: Book) -> Pen:
         if book.key not in self._ids:
