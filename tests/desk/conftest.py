@@ -96,7 +96,7 @@ class Trial:
 
 def settings(**company: str) -> Settings:
     told = {"name": "Công ty Ánh Dương", "hotline": "1900 6868", **company}
-    web = Web.model_validate({"secret": "a secret of a test"})
+    web = Web.model_validate({"secret": "a-secret-of-a-test"})
     return Settings(web=web, company=Company.model_validate(told))
 
 
