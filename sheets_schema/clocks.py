@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
+from sheets_schema.procedure import Limit
 from sheets_schema.words import FeedbackKind, Role
 from sheets_schema.worktime import UNITS
 
@@ -14,11 +16,13 @@ if TYPE_CHECKING:
 
     from sheets_schema.case import Case
     from sheets_schema.office import Office
-    from sheets_schema.procedure import Limit
-    from sheets_schema.worktime import WorkTime
 
-AHEAD_HOURS = 2
-"""A reminder goes out at least so many working hours ahead (contract, section 6)."""
+REMIND_SHARE = Limit("remind_share", "", 25, "%")
+REMIND_LEAST = Limit("remind_least", "", 2, "giờ làm việc")
+REMIND_MOST = Limit("remind_most", "", 50, "%")
+"""When a reminder goes out where the policy tab does not say (contract, section 6)."""
+LEVEL_3_SHARE = Limit("level_3_share", "", 50, "%")
+"""What is left of our own limits in an urgent case (ux 3.3, rule 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Clock:
         stop: When it was stopped; None while it runs.
         step: What stops it, told to the person we wait for.
         role: Whom we wait for.
-        pauses: Whether it stands still while we wait for the customer.
+        is_ours: Whether it limits a step of our own: it stands still while we wait for
+            the customer, and is shorter in an urgent case. A promise is not.
     """
 
     key: str
@@ -43,7 +48,7 @@ class Clock:
     stop: Callable[[Case], datetime | None]
     step: str
     role: str
-    pauses: bool = False
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +73,25 @@ class Running:
         """Whether the promise is broken, for certain, at a moment."""
         return (self.stop or now) > self.due
 
-    def reminder(self, worktime: WorkTime) -> datetime:
+    def reminder(self, office: Office) -> datetime:
         """When the one reminder ahead is due.
 
         A quarter of the clock or two working hours ahead, whichever is longer, but
-        never more than half the clock (contract, section 6); halves round up.
+        never more than half the clock, where the policy tab says no other (contract,
+        section 6); halves round up.
         """
-        whole = self.due - self.start
-        quarter = self.due - whole / 4
-        hours = worktime.before(self.due, AHEAD_HOURS, "giờ làm việc")
-        return _whole_minute(max(min(quarter, hours), self.due - whole / 2))
+        procedure, on = office.procedure, self.start.date()
+        whole, least = self.due - self.start, procedure.limit_or(REMIND_LEAST, on)
+        ahead = [self.due - whole * _share(procedure.limit_or(REMIND_SHARE, on), 0)]
+        if least and least.unit in UNITS:
+            ahead.append(office.worktime.before(self.due, least.amount, least.unit))
+        first = self.due - whole * _share(procedure.limit_or(REMIND_MOST, on), 1)
+        return _whole_minute(max(min(ahead), first))
+
+
+def _share(limit: Limit | None, default: float) -> float:
+    """What part of a clock a limit in per cent is."""
+    return min(max(limit.amount / 100, 0), 1) if limit else default
 
 
 def _whole_minute(moment: datetime) -> datetime:
@@ -190,9 +204,22 @@ def wind(clock: Clock, case: Case, office: Office) -> Running | None:
     limit = office.procedure.limit(clock.key, case.received.date())
     if limit is None or limit.unit not in UNITS:
         return None
-    waited = pauses(case) if clock.pauses else ()
+    if clock.is_ours and case.is_urgent:
+        limit = _urgent(limit, office.procedure.limit_or(LEVEL_3_SHARE, start.date()))
+    waited = pauses(case) if clock.is_ours else ()
     due = office.worktime.due(start, limit.amount, limit.unit, pauses=waited)
     return Running(clock, limit, start, due, clock.stop(case))
+
+
+def _urgent(limit: Limit, share: Limit | None) -> Limit:
+    """A limit as an urgent case has it; of days a begun one counts as whole."""
+    amount = limit.amount * _share(share, 1)
+    whole = ceil(amount) if "ngày" in limit.unit else amount
+    if share is None or whole == limit.amount:
+        return limit
+    why = f"cấp độ 3: còn {share.amount:g}% của {limit.words}"
+    source = ", ".join(filter(None, (limit.source, why)))
+    return replace(limit, amount=whole, source=source)
 
 
 def pauses(case: Case) -> tuple[tuple[datetime, datetime], ...]:

@@ -100,7 +100,7 @@ def _clock_of(rule: Rule) -> Clock:
         stop=lambda _: None,
         step=rule.step,
         role=rule.role,
-        pauses=True,
+        is_ours=True,
     )
 
 
@@ -113,7 +113,7 @@ def _flag(
         return Flag.LATE
     if rule.role == CUSTOMER:
         return Flag.PAUSED
-    if first and now >= first.reminder(office.worktime):
+    if first and now >= first.reminder(office):
         return Flag.SOON
     return Flag.ON_TIME
 

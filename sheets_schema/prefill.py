@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sheets_schema.choices import LISTS
 from sheets_schema.pack import load
+from sheets_schema.procedure import IN_USE
 from sheets_schema.words import Role
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ _WINDOWS = (("08:00", "12:00"), ("13:00", "17:00"))
 
 
 def policy(pack: Pack) -> Rows:
-    """The limits and switches of a procedure; each value is its own default."""
+    """The limits and switches of a procedure; each value is its own default.
+
+    Only those that the program reads: a line that changes nothing would mislead.
+    """
     return tuple(
         _row(
             key=line.key,
@@ -36,6 +40,7 @@ def policy(pack: Pack) -> Rows:
             source=line.source,
         )
         for line in pack.policy
+        if line.key in IN_USE
     )
 
 

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 SWITCH = "có/không"
 ALWAYS = date.min
+# fmt: off
+IN_USE = (
+    "k1", "k2", "kg_decide", "kg_reply",
+    "k3a", "k3b", "k4", "k4c", "k6b", "k7", "k5",
+    "remind_share", "remind_least", "remind_most", "escalate_1", "escalate_2",
+    "level_3_share", "keep_years", "anonymous",
+)
+# fmt: on
+"""The lines that this program reads: a new book offers no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,15 @@ class Procedure:
             if since <= on:
                 held = limit
         return held
+
+    def limit_or(self, default: Limit, on: date) -> Limit | None:
+        """The limit of the default's key that holds on a day.
+
+        The default where the tab has no such line; None where the company left its
+        value empty.
+        """
+        known = default.key in self._limits
+        return self.limit(default.key, on) if known else default
 
     def amount(self, key: str, on: date, *, default: float) -> float:
         """The bare figure of a limit."""

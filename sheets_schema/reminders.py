@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sheets_schema import quiet
+from sheets_schema.procedure import Limit
 from sheets_schema.words import Role
+from sheets_schema.worktime import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from sheets_schema.lifecycle import Verdict
     from sheets_schema.office import Office, Recipient
 
-WORKING_DAY = "ngày làm việc"
+ESCALATE_1 = Limit("escalate_1", "", 1, "ngày làm việc")
+ESCALATE_2 = Limit("escalate_2", "", 3, "ngày làm việc")
+"""When lateness goes higher up where the policy tab does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,13 @@ def step(running: Running, case: Case, office: Office, now: datetime) -> Step | 
 
     A desk that slept sends the step of the moment when it wakes, not those it missed.
     """
-    due, worktime = running.due, office.worktime
-    if now >= worktime.due(due, _days(office, case, "escalate_2", 3), WORKING_DAY):
-        return LATE_3
-    if now >= worktime.due(due, _days(office, case, "escalate_1", 1), WORKING_DAY):
-        return LATE_1
-    if now >= due:
-        return DUE
-    return AHEAD if now >= ahead(running, case, office) else None
+    if now < running.due:
+        return AHEAD if now >= ahead(running, case, office) else None
+    for higher, limit in ((LATE_3, ESCALATE_2), (LATE_1, ESCALATE_1)):
+        moment = _after(running, case, office, limit)
+        if moment is not None and now >= moment:
+            return higher
+    return DUE
 
 
 def ahead(running: Running, case: Case, office: Office) -> datetime:
@@ -64,7 +67,7 @@ def ahead(running: Running, case: Case, office: Office) -> datetime:
     window = quiet.window(AHEAD.template, urgent=case.is_urgent)
     return quiet.reminder(
         window,
-        running.reminder(office.worktime),
+        running.reminder(office),
         came_in=running.start,
         hours=office.worktime,
     )
@@ -97,8 +100,12 @@ def responsible(
     return office.recipient(verdict.role, on)
 
 
-def _days(office: Office, case: Case, key: str, default: float) -> float:
-    received = case.received
-    if received is None:
-        return default
-    return office.procedure.amount(key, received.date(), default=default)
+def _after(
+    running: Running, case: Case, office: Office, default: Limit
+) -> datetime | None:
+    """When a clock has been late so long; None where the company does not escalate."""
+    on = case.received or running.start
+    limit = office.procedure.limit_or(default, on.date())
+    if limit is None or limit.unit not in UNITS:
+        return None
+    return office.worktime.due(running.due, limit.amount, limit.unit)
