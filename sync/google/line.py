@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import gspread
 from google.oauth2.service_account import Credentials
-from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
+from gspread.urls import (
+    SPREADSHEET_BATCH_UPDATE_URL,
+    SPREADSHEET_URL,
+    SPREADSHEET_VALUES_BATCH_URL,
+)
 
 from sync.google.refusals import ERRORS, Refused, Why, meant
 
@@ -116,6 +120,16 @@ class Line:
         """
         self.reads += 1
         return self._asked("get", SPREADSHEET_URL % book_id, params=params)
+
+    def values(self, book_id: str, params: Json) -> Json:
+        """``spreadsheets.values.batchGet``.
+
+        Raises:
+            Refused: As `get`.
+        """
+        self.reads += 1
+        url = SPREADSHEET_VALUES_BATCH_URL % book_id
+        return self._asked("get", url, params=params)
 
     def post(self, book_id: str, body: Json, *, fields: str) -> Json:
         """``spreadsheets.batchUpdate``: all of it or nothing.

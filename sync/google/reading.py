@@ -30,7 +30,7 @@ class Instant:
 
 
 def reading(
-    book: Book, spreadsheet: Spreadsheet, tabs: Collection[str], *, requests: int
+    book: Book, spreadsheet: Spreadsheet, tabs: Collection[str] = ()
 ) -> Reading:
     """The rows of a book's tabs; all of them if none is named."""
     heads = {sheet.title: sheet.keys for sheet in spreadsheet.sheets}
@@ -44,7 +44,6 @@ def reading(
         rows=rows,
         problems=places.problems,
         version=Instant(book, spreadsheet, places),
-        requests=requests,
         columns={key: tuple(place.columns) for key, place in places.found.items()},
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,14 @@ from sheets_schema import guide
 from sync.changes import lay_out
 from sync.google.dressing import Dressing
 from sync.google.findings import Names
+from sync.google.glance import asked, known
 from sync.google.reading import Instant, reading
 from sync.google.refusals import Refused, Why
 from sync.google.sheets import nameable, quoted
 from sync.google.survey import LOOKS, TITLES, lines_of, survey
 from sync.google.tasks import tasks
 from sync.google.writing import Pen
-from sync.keys import carries
+from sync.keys import locate
 from sync.retry import Patience
 from sync.store import Unreachable
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from sync.google.sheets import Mark
 
 
+_TRUST = 600.0
 _MOST_ID = 2**31 - 1
 _FOREIGN = "sổ này thuộc một bàn Lắng Nghe khác"
 
@@ -45,6 +48,8 @@ class GoogleStore:
         zone: The company's time zone, which the books are to have.
         patience: How long to insist on a request.
         draw: Gives a token that no other write has.
+        trust: For how many seconds tabs are read by the titles that they had.
+        clock: Counts seconds.
     """
 
     def __init__(
@@ -56,6 +61,8 @@ class GoogleStore:
         zone: str = "Asia/Ho_Chi_Minh",
         patience: Patience | None = None,
         draw: Callable[[], str] = lambda: secrets.token_hex(6),
+        trust: float = _TRUST,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._line = line
         self._ids = {key: found for key, found in ids.items() if found}
@@ -63,6 +70,8 @@ class GoogleStore:
         self._zone = zone
         self._patience = patience or Patience()
         self._draw = draw
+        self._trust = trust
+        self._clock = clock
         self._pens: dict[str, Pen] = {}
         self._titles: dict[str, list[str]] = {}
 
@@ -86,14 +95,32 @@ class GoogleStore:
         """See `Store.read`."""
         before = self._line.reads
         with self.names.told(book):
-            found = self._pen(book).look()
-        done = reading(book, found, tabs, requests=self._line.reads - before)
-        self._titles[book.key] = [
-            sheet.title
-            for sheet in found.sheets
-            if any(carries(table, sheet.keys) for table in book.tables)
-        ]
-        return done
+            pen = self._pen(book)
+            found = self._glance(book, pen, tabs) or self._look(book, pen, tabs)
+        return replace(found, requests=self._line.reads - before)
+
+    def _glance(self, book: Book, pen: Pen, tabs: Collection[str]) -> Reading | None:
+        """A reading of the tabs alone; None where more has to be looked at."""
+        known = pen.known
+        if known is None or pen.open or self._clock() > known.until:
+            return None
+        keys = asked(known, book, tabs)
+        try:
+            found = reading(book, pen.glance(known, keys), tabs) if keys else None
+        except Refused as refused:
+            if refused.why is not Why.INVALID:
+                raise
+            return None
+        return None if found is None or found.problems else found
+
+    def _look(self, book: Book, pen: Pen, tabs: Collection[str]) -> Reading:
+        """A reading of everything, which tells where the tables stand."""
+        found = pen.look()
+        places = locate(book, {sheet.title: sheet.keys for sheet in found.sheets})
+        until = self._clock() + self._trust
+        pen.known = known(book, found, places, until=until)
+        self._titles[book.key] = [place.title for place in places.found.values()]
+        return reading(book, found, tabs)
 
     def commit(self, reading: Reading, changes: Sequence[Change]) -> Receipt:
         """See `Store.commit`."""

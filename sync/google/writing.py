@@ -7,11 +7,12 @@ that a slow line delivers late is refused: the mark it rests on is gone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sync.google.batching import ANSWER, body, marking
 from sync.google.checking import is_astray, keys_then, shown_cells
+from sync.google.glance import glanced, params
 from sync.google.recovery import Recovery
 from sync.google.refusals import Refused, Why
 from sync.google.sheets import FIELDS, Mark, marks, spreadsheet
@@ -21,6 +22,7 @@ from sync.store import Moved
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from sync.google.glance import Known
     from sync.google.line import Json, Line
     from sync.google.recovery import Restored
     from sync.google.sheets import Sheet, Spreadsheet
@@ -78,6 +80,7 @@ class Pen:
         draw: Gives a new token.
         open: Writes that may have been done, or may still be, and were not looked at.
         restored: All cells that were ever written over by mistake and put right.
+        known: What glances rest on; forgotten by every write that is not quite clean.
     """
 
     line: Line
@@ -88,6 +91,7 @@ class Pen:
     draw: Callable[[], str]
     open: list[Sent] = field(default_factory=list)
     restored: list[Restored] = field(default_factory=list)
+    known: Known | None = None
     _deep: int = 0
 
     def fetch(self, params: Json) -> Json:
@@ -97,6 +101,16 @@ class Pen:
             Refused: Google said no.
         """
         return self.patience.insist(lambda: self.line.get(self.book_id, params))
+
+    def glance(self, of: Known, keys: Sequence[str]) -> Spreadsheet:
+        """The values of known tabs as they stand.
+
+        Raises:
+            Refused: Google said no, ``INVALID`` where a title is no longer right.
+        """
+        asked = params(of, keys)
+        answer = self.patience.insist(lambda: self.line.values(self.book_id, asked))
+        return glanced(of, keys, answer)
 
     def look(self) -> Spreadsheet:
         """The spreadsheet as it stands, after what earlier writes did wrong is undone.
@@ -130,7 +144,7 @@ class Pen:
             Refused: Google said no.
             Moved: The book is no longer as it was read.
         """
-        old = tuple(old)
+        old, self.known = tuple(old), None
         new = Mark("", self.desk, self.draw())
         sent = Sent(new.token, frozenset(mark.token for mark in old))
         self._send(sent, {"requests": [*requests, *marking(old, new, at)]})
@@ -143,11 +157,14 @@ class Pen:
     ) -> Iterable[Mark]:
         new = Mark("", self.desk, self.draw())
         sent = Sent(new.token, frozenset(mark.token for mark in old), batch)
+        known, self.known = self.known, None
         answer = self._send(sent, body(batch, old, new))
         if answer is not None:
             if not is_astray(batch, answer):
                 self.open.remove(sent)
-                return marks(answer["updatedSpreadsheet"])
+                marked = marks(answer["updatedSpreadsheet"])
+                self.known = known and replace(known, marks=marked)
+                return marked
             shown = shown_cells(answer)
             sent.then = {at: keys_then(cells) for at, cells in shown.items()}
         before = len(self.restored)
