@@ -1,8 +1,9 @@
 """Glances: the values of known tabs alone, many times lighter than a look at all.
 
 A look tells everything of a spreadsheet: its tabs, the desk's mark, the formulas. It
-is needed once in a while; in between a glance reads the tabs by their titles. A tab that is gone or renamed refuses the glance, keys that are lost show in it, and a
-mark that is old is refused when something is written: then everything is looked at.
+is needed once in a while; in between a glance reads the tabs by their titles. A tab
+that is gone or renamed refuses the glance, keys that are lost show in it, and a mark
+that is old is refused when something is written: then everything is looked at.
 """
 
 from __future__ import annotations

@@ -187,9 +187,7 @@ def google(folder: Path) -> Iterator[Trial]:
         line = Line(account(emulator, folder), endpoint=emulator.url)
         book_id = emulator.make("Bảng tính không có tiêu đề").book_id
         ids = {BOOK.key: book_id}
-        store = GoogleStore(
-            line, ids=ids, desk_id="ban-thu", patience=QUICK, trust=trust
-        )
+        store = GoogleStore(line, ids=ids, desk_id="ban-thu", patience=QUICK)
         store.dress(BOOK)
         try:
             yield Trial(store, GoogleHand(emulator, book_id), has_versions=False)
