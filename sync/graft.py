@@ -75,7 +75,8 @@ def _list(amendments: Amendments, title: str, part: str) -> None:
 def _name(amendments: Amendments, donor: Contents) -> None:
     """Take over a drawn tab's own names: which line is printed on every page."""
     contents = amendments.contents
-    place = str(len(contents.tabs))
+    tabs = re.findall(rb"<(?:\w+:)?sheet\s", amendments.words(contents.workbook))
+    place = str(len(tabs) - 1)
     for it in tree(donor.parts.read(donor.workbook)).iter():
         if local(it.tag) == "definedName" and "localSheetId" in it.attrib:
             said = {**it.attrib, "localSheetId": place}

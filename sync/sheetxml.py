@@ -42,25 +42,19 @@ def edited(
         since: Day 0 of the workbook.
 
     Raises:
-        BadZipFile: The sheet has no data element, or its lines are out of order.
+        BadZipFile: The sheet has no rows, or they are out of order.
     """
     stream = XmlStream(pieces)
     head = stream.through(DATA)
     data = DATA.search(head)
-    if data is None:
+    if data is None or head.endswith(b"/>"):
         raise BadZipFile(head[:100])
     tongue = dialect((data[1] or b"").decode())
     rows = _Rows(tongue, head, lines, formats, since)
-    bare = head.removesuffix(b"/>")
-    yield tongue.dimension.sub(lambda box: box[1] + grown(box[2], lines), bare)
-    if bare == head:
-        for block in stream.blocks(tongue.mark("row"), tongue.mark("/sheetData")):
-            yield b"".join(rows.through(block))
-        yield from rows.beyond()
-    else:
-        yield b">"
-        yield from rows.beyond()
-        yield tongue.mark("/sheetData") + b">"
+    yield tongue.dimension.sub(lambda box: box[1] + grown(box[2], lines), head)
+    for block in stream.blocks(tongue.mark("row"), tongue.mark("/sheetData")):
+        yield b"".join(rows.through(block))
+    yield from rows.beyond()
     yield from stream.rest()
 
 
