@@ -18,8 +18,8 @@ from sheets_schema.cells import (
 )
 from sheets_schema.columns import Column, Table
 
-ANSWERS = 20
-"""How many questions an answer row has columns for: ``q1`` … ``q20``."""
+ANSWERS = 40
+"""How many questions an answer row has columns for: ``q1`` … ``q40``."""
 
 _MARK = replace(TEXT, name="trả lời", format="General")
 

@@ -68,7 +68,7 @@ QUESTION = Table(
     columns=(
         staff("id", "Mã câu", CODE, 70,
               "Cột của câu này ở tab Câu trả lời. Ví dụ: q1. "
-              "Đặt từ q1 đến q20, không trùng."),
+              "Đặt từ q1 đến q40, không trùng."),
         staff("order", "Thứ tự", NUMBER, 70,
               "Đứng thứ mấy trong phiếu. Ví dụ: 1. "
               "Để trống thì theo thứ tự các dòng."),
