@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from jobs import options, terminal
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from sync.desk import Desk
     from sync.settings import Settings
@@ -19,16 +21,6 @@ if TYPE_CHECKING:
 NOT_DONE = 1
 THREADS = 8
 """How many requests the pages work on at once."""
-folder_option = click.option(
-    "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    envvar="LANGNGHE_FOLDER",
-    help="Thư mục của bàn tiếp nhận (mặc định: LANGNGHE_FOLDER, hoặc thư mục này).",
-)
-json_option = click.option(
-    "--json", "as_json", is_flag=True, help="In một đối tượng JSON thay cho lời."
-)
 
 
 class Door(click.Group):
@@ -66,12 +58,9 @@ def main(ctx: click.Context) -> None:
 
 
 @main.command()
-@folder_option
-@json_option
-@click.option("--pack", help="Quy trình: hop-nhat (mặc định), misa, newca, qt912.")
-@click.option("--company", help="Tên công ty.")
-@click.option("--email", help="Email của người phụ trách đầu tiên.")
-@click.option("--store", type=click.Choice(["workbook", "google"]), help="Nơi giữ sổ.")
+@options.folder
+@options.as_json
+@options.founding
 def init(
     folder: Path,
     pack: str | None,
@@ -85,24 +74,19 @@ def init(
     from jobs import founding  # noqa: PLC0415 - loaded by what uses it
 
     wanted = founding.Wishes(
-        company=_asked("Tên công ty", company, ""),
-        email=_asked("Email người phụ trách", email, ""),
-        pack=_asked("Quy trình (hop-nhat, misa, newca, qt912)", pack, "hop-nhat"),
+        company=terminal.asked("Tên công ty", company, ""),
+        email=terminal.asked("Email người phụ trách", email, ""),
+        pack=terminal.asked(
+            "Quy trình (hop-nhat, misa, newca, qt912)", pack, "hop-nhat"
+        ),
         store=store or "workbook",
     )
     founded = founding.found(folder, wanted, os.environ, now=_utc_now())
-    _say(founded.figures, founded.words, as_json=as_json)
+    terminal.say(founded.figures, founded.words, as_json=as_json)
 
 
 @main.command()
-@click.option(
-    "--folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("demo"),
-    help="Thư mục cho bàn mẫu (mặc định: demo).",
-)
-@click.option("--port", default=8080, help="Cổng của trang web.")
-@click.option("--no-serve", is_flag=True, help="Chỉ lập bàn mẫu, không mở trang.")
+@options.showing
 def demo(folder: Path, port: int, *, no_serve: bool) -> None:
     """Bàn mẫu: một công ty tưởng tượng với hồ sơ ở mọi tình trạng."""
     from jobs import catalogue  # noqa: PLC0415 - loaded by what uses it
@@ -124,7 +108,7 @@ def demo(folder: Path, port: int, *, no_serve: bool) -> None:
 
 
 @main.command()
-@folder_option
+@options.folder
 @click.option("--no-jobs", is_flag=True, help="Chỉ mở trang, không chạy việc theo giờ.")
 def serve(folder: Path, *, no_jobs: bool) -> None:
     """Mở trang cho khách và, cùng lúc, chạy các việc theo giờ."""
@@ -133,7 +117,7 @@ def serve(folder: Path, *, no_jobs: bool) -> None:
 
 
 @main.command()
-@folder_option
+@options.folder
 def jobs(folder: Path) -> None:
     """Chạy các việc theo giờ, không mở trang."""
     from jobs import working  # noqa: PLC0415 - loaded by what uses it
@@ -143,13 +127,9 @@ def jobs(folder: Path) -> None:
 
 
 @main.command()
-@folder_option
-@json_option
-@click.argument("job")
-@click.option(
-    "--now", "moment", help="Chạy như ở thời điểm này, ví dụ 2026-03-06T10:00."
-)
-@click.option("--summary", type=int, help="Năm của bản tổng kết khảo sát.")
+@options.folder
+@options.as_json
+@options.running
 def run(
     folder: Path,
     job: str,
@@ -165,18 +145,35 @@ def run(
     if moment:
         clock = catalogue.stopped(moment, desk.settings.zone)
     done = catalogue.run(job, catalogue.Site(desk, folder, clock, summary or 0))
-    _say(done.figures, done.words, as_json=as_json)
+    terminal.say(done.figures, done.words, as_json=as_json)
+
+
+@main.command("import")
+@options.folder
+@options.as_json
+@options.importing
+def import_(folder: Path, *, as_json: bool, **said: Any) -> None:  # noqa: ANN401 - the words of `options.importing`
+    """Nhập sổ cũ, khảo sát cũ (xlsx, xls, csv) vào một tab: xem thử, rồi --apply."""
+    from jobs import import_wish, importing  # noqa: PLC0415 - loaded by what uses it
+
+    try:
+        wish = import_wish.read(**said)
+    except import_wish.Misspelt as misspelt:
+        raise click.UsageError(str(misspelt)) from None
+    desk, clock = _desk(folder)
+    done = importing.run(desk, wish, now=clock(), watch=terminal.watched)
+    terminal.say(done.figures, done.words, as_json=as_json)
 
 
 @main.command()
-@folder_option
-@json_option
+@options.folder
+@options.as_json
 def doctor(folder: Path, *, as_json: bool) -> None:
     """Có gì chưa ổn, và nên làm gì."""
     from jobs import doctor as examining  # noqa: PLC0415 - loaded by what uses it
 
     found = examining.examine(folder, os.environ, now=_utc_now())
-    _say(found.figures, found.words, as_json=as_json)
+    terminal.say(found.figures, found.words, as_json=as_json)
     sys.exit(NOT_DONE if found.is_ill else 0)
 
 
@@ -242,22 +239,6 @@ def _serve(
         if with_jobs:
             worker.join()
         desk.queue.close()
-
-
-def _asked(question: str, given: str | None, default: str) -> str:
-    """An option, or what a person at a terminal answers, or the default."""
-    if given is not None or not sys.stdin.isatty():
-        return given if given is not None else default
-    return str(click.prompt(question, default=default))
-
-
-def _say(figures: object, words: str, *, as_json: bool) -> None:
-    if not as_json:
-        click.echo(words)
-        return
-    import json  # noqa: PLC0415 - loaded by what uses it
-
-    click.echo(json.dumps(figures, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -30,8 +30,9 @@ OTHER_NAMES: dict[str, str] = {
     "kind": "loại; loại phản hồi; loại phản ánh; phân loại phản ánh; category; type",
     "severity": "mức độ; mức độ nghiêm trọng; priority",
     "description": "nội dung; nội dung khiếu nại; nội dung phản ánh; "
-    "nội dung phản hồi; nội dung góp ý; ý kiến khách hàng; mô tả; diễn giải; complaint; details; "
-    "complaint text; consumer complaint narrative; issue; case title",
+    "nội dung phản hồi; nội dung góp ý; ý kiến khách hàng; mô tả; diễn giải; "
+    "complaint; complaint text; consumer complaint narrative; details; issue; "
+    "case title",
     "summary": "nội dung tóm tắt; trích yếu; tiêu đề; subject",
     "topic": "nhóm phản ánh; chủ đề; vấn đề; nhóm nội dung; reason",
     "service": "dịch vụ; sản phẩm; tên sản phẩm; mặt hàng; product",

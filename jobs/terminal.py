@@ -1,0 +1,37 @@
+"""The terminal: what a person in front of it is asked, told and shown meanwhile."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_T = TypeVar("_T")
+
+
+def asked(question: str, given: str | None, default: str) -> str:
+    """An option, or what a person at a terminal answers, or the default."""
+    if given is not None or not sys.stdin.isatty():
+        return given if given is not None else default
+    return str(click.prompt(question, default=default))
+
+
+def say(figures: object, words: str, *, as_json: bool) -> None:
+    """What a command did: words for people, or one JSON object for scripts."""
+    if not as_json:
+        click.echo(words)
+        return
+    import json  # noqa: PLC0415 - loaded by what uses it
+
+    click.echo(json.dumps(figures, ensure_ascii=False))
+
+
+def watched(of: Iterable[_T], *, label: str, length: int) -> Iterator[_T]:
+    """The same items; on a terminal a bar shows how far the work has come."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(of, length, label, file=sys.stderr, hidden=hidden) as bar:
+        yield from bar
