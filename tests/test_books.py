@@ -189,6 +189,6 @@ def test_lists_from_other_tabs_point_at_columns_that_exist() -> None:
         assert key in BOOK_OF[tab][tab].by_key
 
 
-def test_an_answer_has_twenty_questions() -> None:
+def test_an_answer_has_forty_questions() -> None:
     asked = [key for key in SURVEY["answer"].by_key if key[1:].isdigit()]
-    assert asked == [f"q{number}" for number in range(1, 21)]
+    assert asked == [f"q{number}" for number in range(1, 41)]
