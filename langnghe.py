@@ -157,7 +157,7 @@ def import_(folder: Path, *, as_json: bool, **said: Any) -> None:  # noqa: ANN40
     from jobs import import_wish, importing  # noqa: PLC0415 - loaded by what uses it
 
     try:
-        wish = import_wish.read(**said)
+        wish = import_wish.read(**said, folder=folder)
     except import_wish.Misspelt as misspelt:
         raise click.UsageError(str(misspelt)) from None
     desk, clock = _desk(folder)

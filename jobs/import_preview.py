@@ -72,6 +72,7 @@ class Imported:
         pairs = [(name, key) for key, names in wish.maps.items() for name in names]
         maps = pairs or list(self.offered.items())
         said = (
+            *((("--folder", f"{wish.folder}"),) if wish.folder.parts else ()),
             *(("--map", f"{name}={full(key)}") for name, key in maps),
             *(("--set", f"{full(key)}={value}") for key, value in wish.sets.items()),
             *((("--key", wish.key),) if wish.key else ()),

@@ -24,6 +24,7 @@ class Wish:
     """What is asked of an import.
 
     Attributes:
+        folder: The desk's folder, as it was named.
         file: The file of another program.
         table: The tab to be filled; None where nothing says which.
         maps: The headings that fill each column, by the column's key.
@@ -33,6 +34,7 @@ class Wish:
         is_applied: Whether to write, or only to show.
     """
 
+    folder: Path
     file: Path
     table: Table | None
     maps: Mapping[str, tuple[str, ...]]
@@ -53,6 +55,7 @@ def read(
     maps: Sequence[str],
     sets: Sequence[str],
     *,
+    folder: Path,
     key: str = "",
     sheet: str = "",
     is_applied: bool = False,
@@ -75,6 +78,7 @@ def read(
     if is_applied and not pairs:
         raise Misspelt(_NOTHING)
     return Wish(
+        folder,
         file,
         next(iter(tables.values()), None),
         {key: tuple(_said(pairs, key)) for _, _, key in pairs},
