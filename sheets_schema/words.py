@@ -169,3 +169,13 @@ class Sent(StrEnum):
     DROPPED_DONE = "Bỏ qua: đã xử lý"
     DROPPED_QUIET = "Bỏ qua: ngoài giờ"
     DROPPED_TODAY = "Bỏ qua: đã gửi hôm nay"
+
+
+class Via(StrEnum):
+    """The way by which a cell got what it holds (``changed.via``)."""
+
+    SHEET = "Bảng tính"
+    FORM = "Biểu mẫu"
+    TRACKING = "Trang tra cứu"
+    LINK = "Liên kết email"
+    DESK = "Hệ thống"

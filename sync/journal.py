@@ -1,4 +1,4 @@
-"""The journal: what each row last held, and the numbers ever given."""
+"""The journal: rows as last seen, all that ever changed in them, and numbers given."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from sheets_schema.columns import Nature
-from sync import raw_json, seen
+from sheets_schema.words import Via
+from sync import entries, noting, raw_json, seen
+from sync.chain import Note, What
 from sync.database import text
+from sync.log import Log
 from sync.seen import STEADY, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import datetime
 
     from sheets_schema.cells import Raw
@@ -28,16 +30,6 @@ _RESERVE = """
     WHERE number.highest < excluded.highest
 """
 _HIGHEST = "SELECT highest FROM number WHERE series = :series AND year = :year"
-_SEEN = "SELECT * FROM seen WHERE tab = ? AND version > ? ORDER BY version"
-_VERSION = "SELECT coalesce(max(version), 0) + 1 FROM seen WHERE tab = ?"
-_REMEMBER = """
-    INSERT INTO seen (tab, version, code, cells, unchanged, missing_since, changed_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (tab, code) DO UPDATE SET
-        version = excluded.version, cells = excluded.cells,
-        unchanged = excluded.unchanged, changed_at = excluded.changed_at,
-        missing_since = excluded.missing_since
-"""
 _SNAPSHOT = "SELECT value FROM snapshot WHERE name = ?"
 _KEEP = """
     INSERT INTO snapshot (name, value, kept_at) VALUES (?, ?, ?)
@@ -55,9 +47,12 @@ class _Tab:
 
 
 class Journal:
-    """Last seen rows, numbers and snapshots. Every method may raise `Unstorable`.
+    """Last seen rows, their past, numbers and snapshots.
 
-    Any thread may call any method.
+    Every method may raise `Unstorable`. Any thread may call any method.
+
+    Attributes:
+        log: What was noted, to be read.
     """
 
     def __init__(self, database: Database) -> None:
@@ -65,6 +60,7 @@ class Journal:
         self._tabs: dict[str, _Tab] = {}
         self._snapshots: dict[str, tuple[str, object]] = {}
         self._loading = Lock()
+        self.log = Log(database)
 
     def numbers(self) -> Mapping[tuple[str, int], int]:
         """The highest number ever known, by series and year: ``("F01", 2026)``."""
@@ -85,44 +81,113 @@ class Journal:
 
     def seen(self, tab: str) -> Mapping[str, Seen]:
         """The rows of a tab as they were last seen, by code."""
-        with self._loading:
-            known = self._tabs.setdefault(tab, _Tab())
-            with self._database.reading() as connection:
-                for row in connection.execute(_SEEN, (tab, known.version)):
-                    known.rows[row["code"]] = seen.of(row)
-                    known.version = row["version"]
-            return dict(known.rows)
+        return self._loaded(tab).rows
+
+    def find(self, code: str) -> list[tuple[str, Seen]]:
+        """The rows that carry a code, as last seen, with the keys of their tabs."""
+        with self._database.reading() as connection:
+            return seen.of_code(connection, code)
 
     def remember(
-        self, table: Table, rows: Mapping[str, Mapping[str, Raw]], *, now: datetime
+        self,
+        table: Table,
+        rows: Mapping[str, Mapping[str, Raw]],
+        *,
+        now: datetime,
+        via: Via = Via.SHEET,
     ) -> int:
-        """Note the rows that a review found, by code; how many had to be written.
+        """Note the rows that were found, by code; how many had to be written.
 
-        A row is steady when its facts (`Nature.FACT`) stay the same; a row that was
-        missing is back. Rows that are not named stay as they were.
+        What changed of facts and stamps is noted in the log, in the same transaction. A
+        row is steady when its facts stay the same; a row that was missing is back. Rows
+        that are not named stay as they were.
+
+        Args:
+            table: What the rows are rows of.
+            rows: Facts and stamps by code and key.
+            now: The moment.
+            via: The way by which facts came.
         """
-        before = self.seen(table.key)
-        facts = [column.key for column in table.columns if column.nature is Nature.FACT]
-        after = [
-            seen.after(before.get(code), code, cells, facts, now)
-            for code, cells in rows.items()
-        ]
-        return self._write(
-            table.key, [row for row in after if row is not before.get(row.code)]
-        )
+
+        def found(before: Mapping[str, Seen]) -> Iterable[Seen]:
+            for code, cells in rows.items():
+                yield seen.after(before.get(code), code, cells, table.facts, now)
+
+        def said(before: Seen | None, after: Seen) -> Iterable[Note]:
+            return noting.notes(table, before, after, via)
+
+        return self._note(table.key, found, said, now)
 
     def missing(self, tab: str, codes: Collection[str], *, now: datetime) -> int:
         """Note rows that a review did not find; how many are newly missing."""
-        before = self.seen(tab)
-        gone = [before[code] for code in codes if code in before]
-        return self._write(
-            tab,
-            [
+
+        def found(before: Mapping[str, Seen]) -> Iterable[Seen]:
+            gone = (before[code] for code in codes if code in before)
+            return (
                 replace(row, missing_since=now)
                 for row in gone
                 if row.missing_since is None
-            ],
-        )
+            )
+
+        def said(_: Seen | None, after: Seen) -> Iterable[Note]:
+            return [Note(What.GONE, tab, after.code, via=Via.SHEET)]
+
+        return self._note(tab, found, said, now)
+
+    def begin(
+        self,
+        rows: Mapping[str, Mapping[str, Mapping[str, Raw]]],
+        *,
+        behind: int,
+        why: str,
+        now: datetime,
+    ) -> None:
+        """Begin the log with the rows that stand in the books already, once.
+
+        They are remembered under a single entry.
+
+        Args:
+            rows: Facts and stamps by tab, code and key.
+            behind: The place that the first entry follows: the last one of an older
+                log, or 0.
+            why: What is told of the beginning.
+            now: The moment.
+        """
+        with self._database.transaction() as connection:
+            if entries.begun(connection):
+                return
+            entries.count_from(connection, behind)
+            start = Note(What.START, via=Via.DESK, why=why)
+            entries.add(connection, [start], text(now))
+            for tab, found in rows.items():
+                known = {row.code for _, row in seen.newer(connection, tab, 0)}
+                new = [
+                    Seen(code, cells, changed_at=now)
+                    for code, cells in found.items()
+                    if code not in known
+                ]
+                seen.put(connection, tab, new)
+
+    def erase(
+        self, tab: str, code: str, column: str, *, why: str, now: datetime
+    ) -> int:
+        """Take out whatever a cell ever held; out of how many entries it was taken.
+
+        The chain still holds, and says that and why it was done. The cell in the sheet
+        is to be emptied before, or the next review finds it filled anew.
+        """
+        with self._database.transaction() as connection:
+            emptied = entries.empty(connection, tab, code, column)
+            held = [
+                replace(row, cells={k: v for k, v in row.cells.items() if k != column})
+                for of, row in seen.of_code(connection, code)
+                if of == tab and column in row.cells
+            ]
+            seen.put(connection, tab, held)
+            if emptied or held:
+                note = Note(What.ERASED, tab, code, column, via=Via.DESK, why=why)
+                entries.add(connection, [note], text(now))
+        return emptied
 
     def snapshot(self, name: str) -> object:
         """What was kept under a name, as lists and mappings; None if nothing was.
@@ -145,12 +210,36 @@ class Journal:
         with self._database.transaction() as connection:
             connection.execute(_KEEP, (name, raw_json.dumps(value), text(now)))
 
-    def _write(self, tab: str, rows: Sequence[Seen]) -> int:
-        if not rows:
-            return 0
-        with self._database.transaction() as connection:
-            (version,) = connection.execute(_VERSION, (tab,)).fetchone()
-            connection.executemany(
-                _REMEMBER, ((tab, version, *seen.columns(row)) for row in rows)
-            )
-        return len(rows)
+    def _loaded(self, tab: str) -> _Tab:
+        with self._loading:
+            known = self._tabs.setdefault(tab, _Tab())
+            with self._database.reading() as connection:
+                for version, row in seen.newer(connection, tab, known.version):
+                    known.rows[row.code] = row
+                    known.version = version
+            return _Tab(known.version, dict(known.rows))
+
+    def _note(
+        self,
+        tab: str,
+        found: Callable[[Mapping[str, Seen]], Iterable[Seen]],
+        said: Callable[[Seen | None, Seen], Iterable[Note]],
+        now: datetime,
+    ) -> int:
+        """Write rows that are not as last seen, and what is said of each, at once.
+
+        It is thought out before the database is locked, and again where another program
+        was faster.
+        """
+        while True:
+            known = self._loaded(tab)
+            before = known.rows
+            rows = [it for it in found(before) if it is not before.get(it.code)]
+            if not rows:
+                return 0
+            notes = [one for row in rows for one in said(before.get(row.code), row)]
+            with self._database.transaction() as connection:
+                if seen.version(connection, tab) == known.version:
+                    seen.put(connection, tab, rows)
+                    entries.add(connection, notes, text(now))
+                    return len(rows)

@@ -18,7 +18,7 @@ def dumps(value: object) -> str:
     Raises:
         TypeError: There is something else among them.
     """
-    return json.dumps(value, default=_tagged, separators=(",", ":"))
+    return "null" if value is None else _ENCODER.encode(value)
 
 
 def loads(stored: str) -> Any:  # noqa: ANN401 - whatever was kept
@@ -33,6 +33,9 @@ def _tagged(value: object) -> dict[str, str]:
         return {_DAY: value.isoformat()}
     msg = f"{type(value).__name__} is no raw value"
     raise TypeError(msg)
+
+
+_ENCODER = json.JSONEncoder(default=_tagged, separators=(",", ":"))
 
 
 def _untagged(found: dict[str, Any]) -> object:

@@ -107,4 +107,39 @@ _FIRST = (
     """,
 )
 
-VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_JOURNAL = (
+    """
+    CREATE TABLE entry (
+        seq INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        what TEXT NOT NULL,
+        tab TEXT NOT NULL,
+        code TEXT NOT NULL,
+        field TEXT NOT NULL,
+        via TEXT NOT NULL,
+        who TEXT NOT NULL,
+        why TEXT NOT NULL,
+        cells TEXT NOT NULL,
+        seal TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX entry_at ON entry (at)",
+    "CREATE INDEX entry_row ON entry (code, tab)",
+    """
+    CREATE TABLE chain (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        seq INTEGER NOT NULL,
+        seal TEXT NOT NULL
+    ) STRICT
+    """,
+    "INSERT INTO chain (only, seq, seal) VALUES (1, 0, '')",
+    "CREATE INDEX seen_code ON seen (code)",
+    "CREATE TABLE track (code TEXT NOT NULL PRIMARY KEY) STRICT",
+    """
+    INSERT INTO track (code)
+    SELECT DISTINCT json_extract(cells, '$.track_code') FROM seen
+    WHERE tab = 'f01' AND json_type(cells, '$.track_code') = 'text'
+    """,
+)
+
+VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST, _JOURNAL)

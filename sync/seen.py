@@ -11,12 +11,24 @@ from sync.database import moment, text
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sheets_schema.cells import Raw
 
 STEADY = 2
 """Reviews after which a row is not counted any further (contract, section 5)."""
+_NEWER = "SELECT * FROM seen WHERE tab = ? AND version > ? ORDER BY version"
+_VERSION = "SELECT coalesce(max(version), 0) FROM seen WHERE tab = ?"
+_PUT = """
+    INSERT INTO seen (tab, version, code, cells, unchanged, missing_since, changed_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (tab, code) DO UPDATE SET
+        version = excluded.version, cells = excluded.cells,
+        unchanged = excluded.unchanged, changed_at = excluded.changed_at,
+        missing_since = excluded.missing_since
+"""
+_TRACK = "INSERT INTO track (code) VALUES (?) ON CONFLICT DO NOTHING"
+_OF_CODE = "SELECT * FROM seen WHERE code = ? ORDER BY tab"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +73,35 @@ def _more(before: Seen) -> int:
     return min(before.unchanged_reviews + 1, STEADY)
 
 
-def columns(row: Seen) -> tuple[object, ...]:
-    """The columns ``code, cells, unchanged, missing_since, changed_at``."""
+def version(connection: sqlite3.Connection, tab: str) -> int:
+    """The mark of the last change to a tab's rows; 0 where none was ever seen."""
+    found: int = connection.execute(_VERSION, (tab,)).fetchone()[0]
+    return found
+
+
+def newer(
+    connection: sqlite3.Connection, tab: str, than: int
+) -> Iterator[tuple[int, Seen]]:
+    """The rows of a tab that changed after a mark, each with its own mark."""
+    for row in connection.execute(_NEWER, (tab, than)):
+        yield row["version"], _of(row)
+
+
+def put(connection: sqlite3.Connection, tab: str, rows: Sequence[Seen]) -> None:
+    """Keep rows of a tab, under one new mark; their tracking codes are taken."""
+    mark = version(connection, tab) + 1
+    connection.executemany(_PUT, ((tab, mark, *_columns(row)) for row in rows))
+    tracks = (row.cells.get("track_code") for row in rows)
+    codes = ((code,) for code in tracks if isinstance(code, str))
+    connection.executemany(_TRACK, codes)
+
+
+def of_code(connection: sqlite3.Connection, code: str) -> list[tuple[str, Seen]]:
+    """The rows that carry a code, with the keys of their tabs."""
+    return [(row["tab"], _of(row)) for row in connection.execute(_OF_CODE, (code,))]
+
+
+def _columns(row: Seen) -> tuple[object, ...]:
     return (
         row.code,
         raw_json.dumps(dict(row.cells)),
@@ -72,8 +111,7 @@ def columns(row: Seen) -> tuple[object, ...]:
     )
 
 
-def of(row: sqlite3.Row) -> Seen:
-    """The row that the database holds."""
+def _of(row: sqlite3.Row) -> Seen:
     return Seen(
         code=row["code"],
         cells=raw_json.loads(row["cells"]),

@@ -1,0 +1,56 @@
+"""The log: the journal's entries, to be shown, looked up and checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync import entries
+from sync.checking import faults
+from sync.database import text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sync.chain import End, Entry
+    from sync.checking import Fault
+    from sync.database import Database
+
+
+class Log:
+    """All that was ever noted. Every method may raise `Unstorable`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the desk has looked at its books since it has this database."""
+        with self._database.reading() as connection:
+            return entries.begun(connection)
+
+    @property
+    def end(self) -> End:
+        """The place of the last entry and its seal."""
+        with self._database.reading() as connection:
+            return entries.end(connection)
+
+    def since(self, moment: datetime) -> list[Entry]:
+        """The entries from a moment on, in their order."""
+        with self._database.reading() as connection:
+            return entries.since(connection, text(moment))
+
+    def of(self, tab: str, code: str) -> list[Entry]:
+        """All that was ever noted of a row, in its order."""
+        with self._database.reading() as connection:
+            return entries.of_row(connection, tab, code)
+
+    def faults(self) -> list[Fault]:
+        """Every place that somebody touched by hand; looks at all there is.
+
+        About a second for a hundred thousand entries.
+        """
+        with self._database.reading() as connection:
+            connection.execute("BEGIN")  # the end and the entries of one instant
+            found = list(faults(entries.all_(connection), entries.end(connection)))
+            connection.execute("COMMIT")
+        return found
