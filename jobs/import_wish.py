@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.shelf import BOOK_OF
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sheets_schema.columns import Table
+    from sheets_schema.headings import Headings
 
 
 class Misspelt(ValueError):  # noqa: N818 - named for the refusal
@@ -48,6 +49,16 @@ class Wish:
         """The headings that have to be in the file."""
         named = [heading for of_key in self.maps.values() for heading in of_key]
         return tuple(dict.fromkeys(filter(None, (*named, self.key))))
+
+    def as_named_in(self, headings: Headings) -> Wish:
+        """The same wish with the headings spelled as they are in the file."""
+
+        def own(name: str) -> str:
+            at = headings.position(name)
+            return name if at is None else headings.names[at]
+
+        maps = {to: tuple(map(own, names)) for to, names in self.maps.items()}
+        return replace(self, maps=maps, key=own(self.key))
 
 
 def read(
@@ -101,7 +112,7 @@ _NOTHING = "Cần ít nhất một --map TIÊU_ĐỀ=tab.khoá trước khi dùn
 
 
 def _said(pairs: Sequence[tuple[str, Table, str]], key: str) -> Iterator[str]:
-    return (heading for heading, _, of_key in pairs if of_key == key)
+    return iter(dict.fromkeys(name for name, _, of_key in pairs if of_key == key))
 
 
 def _parted(said: str, value: str, name: str) -> tuple[str, Table, str]:

@@ -58,10 +58,11 @@ def run(desk: Desk, wish: Wish, *, now: datetime, watch: Watch) -> Imported:
         StoreError: The file or a book cannot be read or written.
         Unstorable: The database cannot be used.
     """
-    source = import_source.find(wish)
-    if wish.table is None:
+    source, table = import_source.find(wish), wish.table
+    if table is None:
         return _guessed(wish, source)
-    work = _Import(desk, wish, wish.table, source, now.replace(microsecond=0), watch)
+    wish, now = wish.as_named_in(source.headings), now.replace(microsecond=0)
+    work = _Import(desk, wish, table, source, now, watch)
     for _ in range(TRIES - 1):
         try:
             return work.done()

@@ -84,7 +84,8 @@ def find(
         found = _holding(found, wanted)
     most = max((one.named for one in found), default=0)
     fit = [one for one in found if one.named and one.named >= _SHARE * most]
-    return _plainest(fit) if fit else None
+    alike = [one for one in fit if one.line == fit[0].line]
+    return max(alike, key=lambda one: one.named, default=None)
 
 
 def _holding(found: list[Headings], wanted: Collection[str]) -> list[Headings]:
@@ -92,17 +93,6 @@ def _holding(found: list[Headings], wanted: Collection[str]) -> list[Headings]:
     hits = [sum(one.position(name) is not None for name in wanted) for one in found]
     most = max(hits, default=0)
     return [one for one, hit in zip(found, hits, strict=True) if hit == most > 0]
-
-
-def _plainest(fit: list[Headings]) -> Headings:
-    """The first; two lines where they name more than one, no title above the names."""
-    first = fit[0]
-    alike = [one for one in fit if one.line == first.line]
-    best = max(alike, key=lambda one: one.named)
-    below = [
-        one for one in fit if one.line == best.line + 1 and one.first == best.first
-    ]
-    return next((one for one in below if one.named == best.named), best)
 
 
 def _at(lines: Lines, at: int, merged: Merged) -> list[Headings]:
@@ -130,13 +120,15 @@ def _spans(
     at: int, top: list[str], below: list[str], merged: Merged
 ) -> Mapping[int, str]:
     """The headings of several columns, by each of the columns they stand above."""
+    if sum(map(bool, top)) < 2:  # noqa: PLR2004 - one cell alone is a title
+        return {}
     if merged:
         return {
             column: top[left]
             for (line, left), (last, right) in merged
-            if line == last == at and right > left < len(top) and top[left]
+            if line == last == at and left < right < len(below) and top[left]
+            if all(below[left : right + 1])
             for column in range(left, right + 1)
-            if any(below[left : right + 1])
         }
     return _gaps(top, below)
 
@@ -152,20 +144,15 @@ def _gaps(top: list[str], below: list[str]) -> Mapping[int, str]:
             return {}
         if lower and (upper or to - 1 in found):
             found[to] = upper or found[to - 1]
-    is_one_title = len(set(found.values())) == 1 and not any(_outside(top, found))
-    return {} if is_one_title else found
-
-
-def _outside(top: list[str], found: Mapping[int, str]) -> list[str]:
-    return [name for to, name in enumerate(top) if to not in found]
+    return found
 
 
 def _headings(lines: Lines, names: list[str], at: int, depth: int) -> Headings:
     first = at + depth
     if first < len(lines) and _only_counts(lines[first]):
         first += 1
-    named = {name for name in names if _is_name(name)}
-    return Headings(_unique(names), at + 1, first + 1, len(named))
+    named = sum(map(_is_name, names))
+    return Headings(_unique(names), at + 1, first + 1, named)
 
 
 def _text(cell: Raw) -> str:

@@ -67,9 +67,9 @@ def likeness(one: str, other: str) -> float:
     left, right = _bare(one), _bare(other)
     if not left or not right:
         return 0.0
-    if left == right:
-        return 1.0
     words, others = left.split(), right.split()
+    if sorted(words) == sorted(others):
+        return 1.0
     if len(others) > 1 and set(others) <= set(words):
         return _HELD
     if min(len(left), len(right)) < _SHORT:
