@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sheets_schema import sentence
+from sheets_schema.elapsed import later
 from sheets_schema.lifecycle import CUSTOMER
 from sheets_schema.words import Flag, Role, Status
 
@@ -94,11 +95,4 @@ def keep_until(case: Case, office: Office) -> date | None:
     if closed is None:
         return None
     years = office.procedure.amount("keep_years", closed.date(), default=KEEP_YEARS)
-    return _years_after(closed.date(), int(years))
-
-
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
+    return later(closed, max(years, 0), "năm").date()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.cells import NUMBER, YES, Conditions, Unreadable
 from sheets_schema.records import Problem
+from sheets_schema.worktime import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,14 +19,21 @@ if TYPE_CHECKING:
 SWITCH = "có/không"
 ALWAYS = date.min
 # fmt: off
-IN_USE = (
+IN_TIME = (
     "k1", "k2", "kg_decide", "kg_reply",
     "k3a", "k3b", "k4", "k4c", "k6b", "k7", "k5",
-    "remind_share", "remind_least", "remind_most", "escalate_1", "escalate_2",
-    "level_3_share", "keep_years", "anonymous",
+    "remind_least", "escalate_1", "escalate_2",
+)
+"""The lines that say a span of time."""
+IN_USE = (
+    *IN_TIME, "remind_share", "remind_most", "level_3_share", "keep_years", "anonymous",
 )
 # fmt: on
 """The lines that this program reads: a new book offers no others."""
+
+_DEFAULT = "Tạm dùng giá trị gốc."
+_NOTHING = "Tạm thời không có hạn này."
+_NO_TIME = "đơn vị “{unit}” không tính được hạn, nên tạm thời không có hạn này."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +114,25 @@ def of(
     problems: list[Problem] = []
     for entry in entries:
         key = entry.text("key")
-        if not key:
-            continue
-        try:
-            limit = _limit(entry, entry.row.get("value"), conditions)
-        except Unreadable as unreadable:
-            problems.append(_told(entry, unreadable))
-            limit = _limit(entry, entry.row.get("default"), conditions)
-        limits.setdefault(key, []).append((entry.day("from") or ALWAYS, limit))
+        if key:
+            limit = _found(entry, conditions, problems)
+            limits.setdefault(key, []).append((entry.day("from") or ALWAYS, limit))
     return Procedure(limits), tuple(problems)
+
+
+def _found(
+    entry: Entry, conditions: Conditions, problems: list[Problem]
+) -> Limit | None:
+    """The limit of a line; its default where the value, or none where neither can."""
+    unit = entry.text("unit")
+    if entry.text("key") in IN_TIME and unit not in UNITS:
+        problems.append(_told(entry, "unit", _NO_TIME.format(unit=unit)))
+    for column, instead in (("value", _DEFAULT), ("default", _NOTHING)):
+        try:
+            return _limit(entry, entry.row.get(column), conditions)
+        except Unreadable as unreadable:
+            problems.append(_told(entry, column, f"{unreadable} {instead}"))
+    return None
 
 
 def _limit(entry: Entry, raw: Raw, conditions: Conditions) -> Limit | None:
@@ -127,6 +145,6 @@ def _limit(entry: Entry, raw: Raw, conditions: Conditions) -> Limit | None:
     return Limit(entry.text("key"), name, float(amount), unit, source)
 
 
-def _told(entry: Entry, unreadable: Unreadable) -> Problem:
-    sentence = f"Quy định “{entry.text('name')}”: {unreadable} Tạm dùng giá trị gốc."
-    return Problem(entry.table.key, sentence, entry.row.line, "value")
+def _told(entry: Entry, column: str, what: str) -> Problem:
+    sentence = f"Quy định “{entry.text('name')}”: {what}"
+    return Problem(entry.table.key, sentence, entry.row.line, column)

@@ -57,8 +57,13 @@ class Desk:
         return Company(said.name, said.unit, said.hotline, said.email, said.address)
 
     def office(self, reading: Reading, *, now: datetime) -> Office:
-        """The office that a reading of the desk book shows."""
-        rows = {tab: reading.rows.get(tab, ()) for tab in TABS}
+        """The office that a reading of the desk book shows.
+
+        A settings tab that cannot be read counts as it was last seen: a broken key
+        must not take every deadline out of the register.
+        """
+        kept = _rows(self.journal.snapshot(SNAPSHOT))
+        rows = {tab: reading.rows.get(tab, kept[tab]) for tab in TABS}
         return self._office(rows, now.date())
 
     def last_office(self, *, now: datetime) -> Office:
@@ -68,10 +73,12 @@ class Desk:
 
     def keep_office(self, reading: Reading, *, now: datetime) -> None:
         """Keep the settings tabs for pages that must not wait for a spreadsheet."""
+        kept = _rows(self.journal.snapshot(SNAPSHOT))
         rows = {
-            tab: [[row.line, dict(row.cells)] for row in reading.rows[tab]]
+            tab: [
+                [row.line, dict(row.cells)] for row in reading.rows.get(tab, kept[tab])
+            ]
             for tab in TABS
-            if tab in reading.rows
         }
         self.journal.keep_snapshot(SNAPSHOT, rows, now=now)
 
