@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jobs import casework, correspondence, remarks, sent_log
+from jobs import (
+    casework,
+    changed_log,
+    correspondence,
+    rebuilding,
+    remarks,
+    remembering,
+    sent_log,
+)
+from sheets_schema.books.logs import CHANGED
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
@@ -13,11 +22,11 @@ from sheets_schema.records import Receipt
 from sync.store import Held, Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from jobs.casework import Casework
-    from sheets_schema.cells import Raw
+    from jobs.rebuilding import Memory
     from sheets_schema.office import Office
     from sheets_schema.records import Change, Problem, Reading
     from sync.desk import Desk
@@ -59,26 +68,47 @@ def run(desk: Desk, *, now: datetime) -> Reviewed:
     return _review(desk, now=now)
 
 
+def ready(desk: Desk, *, now: datetime) -> None:
+    """Let a desk with a new database look at its books before it does anything else.
+
+    Raises:
+        StoreError: The book cannot be read.
+        Unstorable: The database cannot be used.
+    """
+    if desk.journal.log.beginning is None:
+        run(desk, now=now)
+
+
 def _review(desk: Desk, *, now: datetime) -> Reviewed:
-    reading = desk.store.read(DESK)
-    office = desk.office(reading, now=now)
-    numbers = desk.numbers()
+    shown = changed_log.mark(desk.journal, now=now)
+    reading = desk.store.read(DESK, changed_log.tabs(desk.journal, shown))
+    office, numbers = desk.office(reading, now=now), desk.numbers()
+    memory = rebuilding.look(desk, reading, numbers, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
     work = casework.decide(reading, office, seen, numbers, now=now)
     problems = remarks.problems(reading, office)
-    entries = desk.ledger.entries(since=now - sent_log.SHOWN_FOR)
     changes = (
         *work.changes,
         *remarks.changes(reading, problems),
-        *sent_log.changes(reading, entries, zone=desk.settings.zone),
+        *_logs(desk, reading, now=now),
     )
     receipt = _commit(desk, reading, changes)
     if receipt is not None:
         desk.keep_numbers(numbers)
-    but = work.given if receipt is None else frozenset()
-    _remember(desk, reading, work, but=but, now=now)
-    queued = _write_letters(desk, office, work, now=now)
+        if CHANGED.key in reading.rows:
+            changed_log.keep(desk.journal, shown, now=now)
+    queued = 0
+    if not memory.is_blind:
+        _remember(desk, reading, work, memory, receipt, now=now)
+        queued = _write_letters(desk, office, work, now=now)
     return _told(reading, work, problems, receipt, queued)
+
+
+def _logs(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[Change]:
+    """What is new in the ledger and in the journal."""
+    entries = desk.ledger.entries(since=now - sent_log.SHOWN_FOR)
+    yield from sent_log.changes(reading, entries, zone=desk.settings.zone)
+    yield from changed_log.changes(reading, desk.journal.log, now=now)
 
 
 def _commit(desk: Desk, reading: Reading, changes: Sequence[Change]) -> Receipt | None:
@@ -93,29 +123,24 @@ def _remember(
     desk: Desk,
     reading: Reading,
     work: Casework,
+    memory: Memory,
+    receipt: Receipt | None,
     *,
-    but: frozenset[Raw],
     now: datetime,
 ) -> None:
     """Note what was seen; of a book that was held, all but the numbers not written.
 
     So a person who took a case has taken it then, however long the book stays open.
     """
-    for table in (F01, F02):
-        if table.key in work.remember:
-            rows = work.remember[table.key]
-            known = {code: _without(cells, but) for code, cells in rows.items()}
-            there = {code: cells for code, cells in known.items() if code not in but}
-            desk.journal.remember(table, there, now=now)
-            desk.journal.missing(table.key, work.gone[table.key].codes, now=now)
+    but = work.given if receipt is None else frozenset()
+    rows = remembering.standing(reading, work, but=but)
+    if memory.begins is not None:
+        old = remembering.standing(reading, work, but=work.given)
+        rebuilding.begin(desk, reading, memory.begins, old, now=now)
+    remembering.remember(desk.journal, rows, work, now=now)
+    if receipt is not None:
+        remembering.restored(desk.journal, work, now=now)
     desk.keep_office(reading, now=now)
-
-
-def _without(cells: Mapping[str, Raw], values: frozenset[Raw]) -> Mapping[str, Raw]:
-    """Cells without those that hold certain values."""
-    if values.isdisjoint(cells.values()):
-        return cells
-    return {key: raw for key, raw in cells.items() if raw not in values}
 
 
 def _write_letters(desk: Desk, office: Office, work: Casework, *, now: datetime) -> int:

@@ -30,7 +30,9 @@ class What(StrEnum):
     """What an entry tells."""
 
     START = "start"
-    """The journal begins: a new desk, or one whose database was lost."""
+    """The journal begins."""
+    REBUILT = "rebuilt"
+    """It begins anew behind an older one that was lost."""
     NEW = "new"
     """A row was seen for the first time, with these cells."""
     CHANGED = "changed"

@@ -9,7 +9,7 @@ from sync.chain import Cell, End, Entry, Note, cell, sealed
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sheets_schema.cells import Raw
 
@@ -22,7 +22,9 @@ _ADD = """
 _ALL = "SELECT * FROM entry ORDER BY seq"
 _SINCE = "SELECT * FROM entry WHERE at >= ? ORDER BY seq"
 _OF_ROW = "SELECT * FROM entry WHERE code = ? AND tab = ? ORDER BY seq"
-_BEGUN = "SELECT at FROM entry WHERE what = 'start' ORDER BY seq LIMIT 1"
+_BEGINNING = """
+    SELECT * FROM entry WHERE what IN ('start', 'rebuilt') ORDER BY seq LIMIT 1
+"""
 _REWRITE = "UPDATE entry SET cells = ? WHERE seq = ?"
 
 
@@ -31,9 +33,10 @@ def end(connection: sqlite3.Connection) -> End:
     return End(*connection.execute(_END).fetchone())
 
 
-def begun(connection: sqlite3.Connection) -> bool:
-    """Whether the chain has its beginning."""
-    return connection.execute(_BEGUN).fetchone() is not None
+def beginning(connection: sqlite3.Connection) -> Entry | None:
+    """The entry that says how the chain began; None as long as there is none."""
+    row = connection.execute(_BEGINNING).fetchone()
+    return _entry(row) if row else None
 
 
 def add(connection: sqlite3.Connection, notes: Iterable[Note], at: str) -> None:
@@ -62,9 +65,10 @@ def all_(connection: sqlite3.Connection) -> Iterator[Entry]:
     return map(_entry, connection.execute(_ALL))
 
 
-def since(connection: sqlite3.Connection, at: str) -> list[Entry]:
-    """The entries from a moment on."""
-    return [_entry(row) for row in connection.execute(_SINCE, (at,))]
+def since(connection: sqlite3.Connection, at: str, but: Collection[int]) -> list[Entry]:
+    """The entries from a moment on, but for those in certain places."""
+    found = connection.execute(_SINCE, (at,))
+    return [_entry(row) for row in found if row["seq"] not in but]
 
 
 def of_row(connection: sqlite3.Connection, tab: str, code: str) -> list[Entry]:

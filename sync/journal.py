@@ -136,37 +136,33 @@ class Journal:
 
     def begin(
         self,
+        beginning: Note,
         rows: Mapping[str, Mapping[str, Mapping[str, Raw]]],
         *,
-        behind: int,
-        why: str,
+        behind: int = 0,
         now: datetime,
     ) -> None:
-        """Begin the log with the rows that stand in the books already, once.
+        """Begin the log, once, with the rows that stand in the books already.
 
-        They are remembered under a single entry.
+        They are remembered under the one entry that says how the log began.
 
         Args:
+            beginning: Says how.
             rows: Facts and stamps by tab, code and key.
-            behind: The place that the first entry follows: the last one of an older
-                log, or 0.
-            why: What is told of the beginning.
+            behind: The place that the first entry follows: the last one of a log that
+                was lost.
             now: The moment.
         """
         with self._database.transaction() as connection:
-            if entries.begun(connection):
+            if entries.beginning(connection) is not None:
                 return
             entries.count_from(connection, behind)
-            start = Note(What.START, via=Via.DESK, why=why)
-            entries.add(connection, [start], text(now))
+            entries.add(connection, [beginning], text(now))
             for tab, found in rows.items():
                 known = {row.code for _, row in seen.newer(connection, tab, 0)}
-                new = [
-                    Seen(code, cells, changed_at=now)
-                    for code, cells in found.items()
-                    if code not in known
-                ]
-                seen.put(connection, tab, new)
+                new = {code: found[code] for code in found if code not in known}
+                stand = [Seen(code, it, changed_at=now) for code, it in new.items()]
+                seen.put(connection, tab, stand)
 
     def erase(
         self, tab: str, code: str, column: str, *, why: str, now: datetime

@@ -35,6 +35,18 @@ _QUEUE = """
     WHERE letter.state = 'waiting' AND letter.to_address = ''
         AND excluded.to_address <> ''
 """
+_ADOPT = """
+    INSERT INTO letter (
+        key, template, to_name, to_address, mailbox, role, ref, clock, step, subject,
+        body, urgent, droppable, not_before, message_id, state, queued_at, changed_at,
+        claimable_at, sent_at, owner, tries, error
+    ) VALUES (
+        :key, :template, :to_name, :to_address, :mailbox, :role, :ref, :clock, :step,
+        :subject, :body, :urgent, :droppable, :not_before, :message_id, :state,
+        :queued_at, :changed_at, :claimable_at, :sent_at, '', 0, :error
+    )
+    ON CONFLICT (key) DO NOTHING
+"""
 _DROP = """
     UPDATE letter SET state = 'dropped', error = :reason, changed_at = :now
     WHERE key = :key AND state = 'waiting'
@@ -110,6 +122,11 @@ class Ledger:
             on_paper.row(letter, domain=self._domain, now=now) for letter in letters
         ]
         return self._write(_QUEUE, rows)
+
+    def adopt(self, entries: Collection[Entry]) -> int:
+        """Learn anew of letters that a lost ledger knew; how many were not known."""
+        domain = self._domain
+        return self._write(_ADOPT, [on_paper.past(it, domain=domain) for it in entries])
 
     def drop(self, keys: Collection[str], *, reason: str, now: datetime) -> int:
         """Drop letters that nobody has in hand; how many were dropped."""

@@ -110,6 +110,20 @@ def row(letter: Letter, *, domain: str, now: datetime) -> dict[str, object]:
     }
 
 
+def past(entry: Entry, *, domain: str) -> dict[str, object]:
+    """The columns of a letter of which it is known what became of it."""
+    stored = row(entry.letter, domain=domain, now=entry.queued_at)
+    return {
+        **stored,
+        "message_id": entry.message_id or stored["message_id"],
+        "state": entry.state,
+        "queued_at": text(entry.queued_at),
+        "changed_at": text(entry.changed_at),
+        "sent_at": text(entry.sent_at) if entry.sent_at else "",
+        "error": entry.error,
+    }
+
+
 def mailbox(address: str) -> str:
     """What counts as one mailbox, however its address is written."""
     return address.strip().lower()

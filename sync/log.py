@@ -9,6 +9,7 @@ from sync.checking import faults
 from sync.database import text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sync.chain import End, Entry
@@ -23,10 +24,10 @@ class Log:
         self._database = database
 
     @property
-    def is_begun(self) -> bool:
-        """Whether the desk has looked at its books since it has this database."""
+    def beginning(self) -> Entry | None:
+        """How it began; None until the desk has looked at its books."""
         with self._database.reading() as connection:
-            return entries.begun(connection)
+            return entries.beginning(connection)
 
     @property
     def end(self) -> End:
@@ -34,10 +35,10 @@ class Log:
         with self._database.reading() as connection:
             return entries.end(connection)
 
-    def since(self, moment: datetime) -> list[Entry]:
-        """The entries from a moment on, in their order."""
+    def since(self, moment: datetime, *, but: Collection[int] = ()) -> list[Entry]:
+        """The entries from a moment on but for some places, in their order."""
         with self._database.reading() as connection:
-            return entries.since(connection, text(moment))
+            return entries.since(connection, text(moment), but)
 
     def of(self, tab: str, code: str) -> list[Entry]:
         """All that was ever noted of a row, in its order."""
