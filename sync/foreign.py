@@ -141,7 +141,8 @@ def _opened(path: Path, encoding: str, errors: str) -> TextIOWrapper:
 def _delimiter(sample: str) -> tuple[str, int]:
     """What stands between the cells, and how many lines only say so.
 
-    The mark that cuts the most lines into the same number of cells, more than one.
+    The mark that cuts the most lines into the same number of cells, more than one; of
+    equals the one that cuts more.
     """
     first, _, _ = sample.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
@@ -149,10 +150,10 @@ def _delimiter(sample: str) -> tuple[str, int]:
     return max(_DELIMITERS, key=partial(_regularity, sample.splitlines())), 0
 
 
-def _regularity(lines: Sequence[str], mark: str) -> int:
+def _regularity(lines: Sequence[str], mark: str) -> tuple[int, int]:
     rows = islice(csv.reader(lines, delimiter=mark), _SAMPLE_LINES)
     widths = Counter(len(row) for row in rows if len(row) > 1)
-    return max((width * times for width, times in widths.items()), default=0)
+    return max(((times, width) for width, times in widths.items()), default=(0, 0))
 
 
 def _encoding(path: Path) -> tuple[str, str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -47,12 +46,21 @@ class Hall:
         words = (name, "--folder", f"{self.folder}", *rest)
         return CliRunner(catch_exceptions=False).invoke(main, words)
 
+    def found(self) -> None:
+        """Make the folder and the books, or what of them is missing."""
+        done = self.run("init", "--company", "Ánh Dương", "--email", "a@example.com")
+        assert done.exit_code == 0, done.stderr
+
     def done(self, *words: str) -> Mapping[str, Any]:
         """What a command that works out tells to scripts."""
         result = self.run(*words, "--json")
         assert result.exit_code == 0, result.stderr
         found: Mapping[str, Any] = json.loads(result.stdout)
         return found
+
+    def show(self, file: Path, *words: str) -> Mapping[str, Any]:
+        """Ask what importing a file would do."""
+        return self.done("import", f"{file}", *words)
 
     def bring(self, file: Path, *words: str) -> Mapping[str, Any]:
         """Import a file and write it."""
@@ -85,17 +93,16 @@ def maps(**columns: str) -> list[str]:
     ]
 
 
-def as_csv(lines: Sequence[Sequence[str]]) -> str:
-    """Lines of cells as a csv file holds them."""
-    out = StringIO(newline="")
-    csv.writer(out).writerows(lines)
-    return out.getvalue()
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Hall:
+    """A desk as it is founded; nobody works in it."""
+    made = Hall(tmp_path_factory.mktemp("mẫu") / "ban")
+    made.found()
+    return made
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Hall:
+def hall(founded: Hall, tmp_path: Path) -> Hall:
     """A new desk with its books."""
-    made = Hall(tmp_path / "ban")
-    done = made.run("init", "--company", "Ánh Dương", "--email", "a@example.com")
-    assert done.exit_code == 0, done.stderr
-    return made
+    copytree(founded.folder, tmp_path / "ban")
+    return Hall(tmp_path / "ban")
