@@ -64,7 +64,7 @@ def read(
     for line in recognise(F01, rows, seen, to):
         if line.entry.code in seen:
             found.append((line, clerk.case(line, line.entry)))
-        elif line.entry.code or "description" in line.entry.row.cells:
+        elif line.entry.code or line.entry.has("description"):
             found.append((line, clerk.case(line, clerk.numbered(line.entry))))
         else:
             told = sentence.DESCRIBE if line.entry.row.cells else None
@@ -102,7 +102,7 @@ class _Clerk:
         if case.slips and not entry.has("slip"):
             says["slip"] = case.slips[0].code
         case = replace(case, entry=entry.saying(says)) if says else case
-        if _needs_slip(case) and line.is_steady:
+        if _needs_slip(case) and line.is_steady and self.of_slips.is_readable:
             return slips.opened(case, self.numbers, now=self.now)
         return case
 

@@ -82,7 +82,8 @@ def decide(
 ) -> Casework:
     """What the register should say, given what it says.
 
-    A tab that could not be read is left alone, and so are the tabs that hang on it.
+    A tab that could not be read is left alone; without the tab of slips cases are
+    judged by their slips as they were last seen.
 
     Args:
         reading: The desk book.
@@ -91,13 +92,13 @@ def decide(
         numbers: Gives new numbers; the caller remembers them.
         now: With the company's zone, in whole seconds.
     """
-    if not {F01.key, F02.key} <= reading.rows.keys():
+    if F01.key not in reading.rows:
         return Casework()
     for table in (F01, F02):
-        found = (row.get(table.code) for row in reading.rows[table.key])
+        found = (row.get(table.code) for row in reading.rows.get(table.key, ()))
         numbers.note(table.key.upper(), (*found, *seen[table.key]))
     to, of_f01, of_f02 = office.conditions, seen[F01.key], seen[F02.key]
-    of_slips = slips.read(reading.rows[F02.key], of_f02, to, now=now)
+    of_slips = slips.read(reading.rows.get(F02.key), of_f02, to, now=now)
     register = cases.read(reading.rows[F01.key], of_f01, of_slips, to, numbers, now=now)
     return _judged(register, of_slips, reading, office, seen, now=now)
 
@@ -129,6 +130,8 @@ def _judged(
     remember = _to_remember(judged, of_slips)
     missing = {
         table.key: gone(table, remember[table.key], seen[table.key], now=now)
+        if table.key in reading.rows
+        else Gone()
         for table in (F01, F02)
     }
     changes = chain(
@@ -175,7 +178,9 @@ def _given(
 ) -> frozenset[Raw]:
     """The numbers to be remembered that no row of the sheet carries."""
     stand = {
-        row.get(table.code) for table in (F01, F02) for row in reading.rows[table.key]
+        row.get(table.code)
+        for table in (F01, F02)
+        for row in reading.rows.get(table.key, ())
     }
     return frozenset(chain.from_iterable(remember.values())) - stand
 

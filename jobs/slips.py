@@ -35,10 +35,13 @@ class Slips:
         of_case: The slips by the number of their case, the newest round last. One that
             was deleted counts as it was last seen, until it comes back.
         words: What is said in rows that are no case's slip.
+        is_readable: Whether the tab could be read; if not, every slip counts as it was
+            last seen, and none is opened.
     """
 
     of_case: Mapping[str, tuple[Line, ...]]
     words: tuple[CellChange, ...]
+    is_readable: bool = True
 
     @property
     def standing(self) -> Iterator[Entry]:
@@ -54,10 +57,21 @@ class Slips:
 
 
 def read(
-    rows: Sequence[Row], seen: Mapping[str, Seen], to: Conditions, *, now: datetime
+    rows: Sequence[Row] | None,
+    seen: Mapping[str, Seen],
+    to: Conditions,
+    *,
+    now: datetime,
 ) -> Slips:
-    """The slips of each case, with the stamps they have earned by now."""
-    lines = tuple(recognise(F02, rows, seen, to))
+    """The slips of each case, with the stamps they have earned by now.
+
+    Args:
+        rows: The tab as it stands; None where it could not be read.
+        seen: What was last seen of it, by number.
+        to: By which cells are read.
+        now: The moment of the stamps.
+    """
+    lines = tuple(recognise(F02, rows or (), seen, to))
     gone = missing(F02, {line.entry.code for line in lines}, seen, to)
     found: dict[str, list[Line]] = defaultdict(list)
     words: list[CellChange] = []
@@ -68,7 +82,7 @@ def read(
             told = sentence.STRAY if line.entry.row.cells else None
             words += line.entry.saying({"message": told}).changes(line.row)
     of_case = {case: tuple(sorted(slips, key=_round)) for case, slips in found.items()}
-    return Slips(of_case, tuple(words))
+    return Slips(of_case, tuple(words), is_readable=rows is not None)
 
 
 def _round(slip: Line) -> float:

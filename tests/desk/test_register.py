@@ -220,3 +220,26 @@ def test_a_day_without_a_year_keeps_the_year_in_which_it_was_typed(
     """
     register.at("01/03/2027 09:00").review()
     assert "từ 09:00 thứ Sáu 27/02/2026" in register.row("f01", 3)["message"]
+
+
+def test_a_damaged_tab_of_slips_stops_no_other_tab_and_no_letter(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | received_at     |
+    | Giao hàng chậm | Khiếu nại | 06/03/2026 9:40 |
+    """
+    register.at("06/03/2026 10:15").review()
+    waiting = register.desk.ledger.waiting_keys()
+    register.store.tab("f02").type(1, "f02.status", None)
+    register.type("f01", 4, description="Thái độ kém", kind="Khiếu nại")
+    register.at("06/03/2026 10:16").review(times=3)
+    assert register.row("f01", 4)["code"] == "F01-2026-0002"
+    assert "slip" not in register.row("f01", 4)
+    assert waiting <= register.desk.ledger.waiting_keys()
+
+
+def test_blanks_are_no_words_of_a_customer(trial: Trial) -> None:
+    trial.type("f01", 3, description="   \n ", name="An")
+    trial.review()
+    assert "code" not in trial.row("f01", 3)
