@@ -29,6 +29,8 @@ LETTERS = "letters"
 """The folder of letters where no mail server is set."""
 EVERY_MINUTE = ("flush", "review", "post")
 """What ``run all`` does, in this order."""
+LOOKING = frozenset({"review", "dress"})
+"""The jobs that look at the books themselves, or make them fit to be looked at."""
 
 
 @dataclass(frozen=True)
@@ -185,9 +187,16 @@ def run(job: str, site: Site) -> Done:
         Refused: There is no such job.
     """
     if job == "all":
-        done = {name: JOBS[name](site) for name in EVERY_MINUTE}
+        done = {name: do(name, site) for name in EVERY_MINUTE}
         words = "\n".join(one.words for one in done.values())
         return Done({name: one.figures for name, one in done.items()}, words)
     if job not in JOBS:
         raise Refused(_NO_JOB.format(job=job, jobs=", ".join(JOBS)))
+    return do(job, site)
+
+
+def do(job: str, site: Site) -> Done:
+    """Do a job that there is; a desk with a new database looks at its books first."""
+    if job not in LOOKING:
+        review.ready(site.desk, now=site.clock())
     return JOBS[job](site)

@@ -11,6 +11,7 @@ from sheets_schema.books.shelf import DESK
 from sheets_schema.cells import TEXT, Unreadable, clean
 from sheets_schema.records import NewRow
 from sheets_schema.settings_tabs import TABS
+from sheets_schema.words import Via
 from sync.store import Held, Moved
 
 if TYPE_CHECKING:
@@ -75,12 +76,19 @@ def _write(desk: Desk, waiting: list[Submission], *, now: datetime) -> Flushed:
     desk.store.commit(reading, changes)
     desk.keep_numbers(numbers)
     codes = {track: str(cells[F01.code]) for track, cells in rows.items()}
-    desk.journal.remember(F01, {str(c[F01.code]): c for c in rows.values()}, now=now)
+    _remember(desk, changes, now=now)
     known = {one.track_code for one in waiting} & there.keys()
     desk.queue.written(codes | {track: there[track] for track in known})
     return Flushed(
         len(waiting), len(fresh), len(known), desk.queue.length(), held=False
     )
+
+
+def _remember(desk: Desk, new: list[NewRow], *, now: datetime) -> None:
+    for table in (F01, CONSENT):
+        rows = (row.cells for row in new if row.tab == table.key)
+        by_code = {str(cells[table.code]): cells for cells in rows}
+        desk.journal.remember(table, by_code, now=now, via=Via.FORM)
 
 
 def _there(reading: Reading) -> dict[str, str]:

@@ -7,17 +7,21 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from jobs import review
+from jobs.rebuilding import REBUILT
 from jobs.refusals import Refused
 from sheets_schema.contacts import read_email
 from sheets_schema.typed import Unreadable
 from sync import settings
 from sync.bootstrap import furnish, open_desk
+from sync.chain import What
 from sync.template import template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
+
+    from sync.desk import Desk
 
 SECRET_BYTES = 32
 
@@ -47,11 +51,13 @@ class Founded:
         folder: The desk's folder.
         new_settings: Whether ``langnghe.toml`` was written now.
         new_rows: How many rows the books were given to begin with.
+        rebuilt: Whether a new database took up what the books knew.
     """
 
     folder: str
     new_settings: bool
     new_rows: int
+    rebuilt: bool
 
     @property
     def figures(self) -> Mapping[str, object]:
@@ -62,8 +68,9 @@ class Founded:
     def words(self) -> str:
         """For people: what there is, and what to do next."""
         made = "Đã lập bàn" if self.new_rows else "Bàn đã có sẵn"
+        rebuilt = f"{REBUILT}\n" if self.rebuilt else ""
         return (
-            f"{made} trong {self.folder}.\n"
+            f"{made} trong {self.folder}.\n{rebuilt}"
             f"Tiếp theo: mở so-cskh.xlsx, xem tab Hướng dẫn và ghi thêm người vào tab "
             f"Nhân sự; rồi chạy “langnghe serve”."
         )
@@ -89,9 +96,18 @@ def found(
     at = now.astimezone(said.zone)
     desk = open_desk(folder, said, now=at)
     rows = furnish(desk, email=wishes.email, now=at)
-    review.run(desk, now=at)
+    rebuilt = _looked(desk, now=at)
     desk.queue.close()
-    return Founded(str(folder), new_settings, rows)
+    return Founded(str(folder), new_settings, rows, rebuilt)
+
+
+def _looked(desk: Desk, *, now: datetime) -> bool:
+    """Look at the books, and write down what that brought; whether much was new."""
+    before = desk.journal.log.beginning
+    review.run(desk, now=now)
+    review.run(desk, now=now)  # the first lines of the log of changes
+    after = desk.journal.log.beginning
+    return after is not None and before is None and after.note.what == What.REBUILT
 
 
 def _check(email: str) -> None:

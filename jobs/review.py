@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 
     from jobs.casework import Casework
     from jobs.rebuilding import Memory
+    from sheets_schema.numbers import Numbers
     from sheets_schema.office import Office
     from sheets_schema.records import Change, Problem, Reading
     from sync.desk import Desk
 
 TRIES = 5
 """How often a book that people change under our hands is read again."""
+MOST_WAITING = 100_000
+"""More than ever wait in the queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def ready(desk: Desk, *, now: datetime) -> None:
 def _review(desk: Desk, *, now: datetime) -> Reviewed:
     shown = changed_log.mark(desk.journal, now=now)
     reading = desk.store.read(DESK, changed_log.tabs(desk.journal, shown))
-    office, numbers = desk.office(reading, now=now), desk.numbers()
+    office, numbers = desk.office(reading, now=now), _numbers(desk)
     memory = rebuilding.look(desk, reading, numbers, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
     work = casework.decide(reading, office, seen, numbers, now=now)
@@ -102,6 +105,13 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
         _remember(desk, reading, work, memory, receipt, now=now)
         queued = _write_letters(desk, office, work, now=now)
     return _told(reading, work, problems, receipt, queued)
+
+
+def _numbers(desk: Desk) -> Numbers:
+    """Numbers, and tracking codes that nobody has who waits in the queue."""
+    numbers = desk.numbers()
+    numbers.note_tracks(one.track_code for one in desk.queue.waiting(MOST_WAITING))
+    return numbers
 
 
 def _logs(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[Change]:

@@ -27,9 +27,7 @@ def work(
     Raises:
         BadLine: A line of the timetable says nothing known.
     """
-    at_work = make_runner(desk, folder, clock=clock)
-    at_work.adopt(clock())
-    runner.run(at_work, clock=clock, stop=stop)
+    runner.run(make_runner(desk, folder, clock=clock), clock=clock, stop=stop)
 
 
 def make_runner(desk: Desk, folder: Path, *, clock: Callable[[], datetime]) -> Runner:
@@ -47,7 +45,7 @@ def make_runner(desk: Desk, folder: Path, *, clock: Callable[[], datetime]) -> R
 
 
 def _at(name: str, site: Site) -> Callable[[datetime], Done]:
-    return lambda _: JOBS[name](site)
+    return lambda _: catalogue.do(name, site)
 
 
 def _works(desk: Desk, day: date, now: datetime) -> bool:

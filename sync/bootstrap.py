@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
-import uuid
 from typing import TYPE_CHECKING
 
 from sheets_schema import holidays_vn, pack, prefill
@@ -63,7 +63,7 @@ def open_desk(
     domain = sender.partition("@")[2] or LOCAL_DOMAIN
     return Desk(
         settings=settings,
-        store=_store(folder, settings, _desk_id(journal, now=now)),
+        store=_store(folder, settings, _desk_id(journal, settings, now=now)),
         queue=Queue(database),
         ledger=Ledger(database, domain=domain),
         journal=journal,
@@ -72,11 +72,16 @@ def open_desk(
     )
 
 
-def _desk_id(journal: Journal, *, now: datetime) -> str:
-    """What the books of this desk carry, so that no other desk writes them."""
+def _desk_id(journal: Journal, settings: Settings, *, now: datetime) -> str:
+    """What the books of this desk carry, so that no other desk writes them.
+
+    It follows from the oldest of the secrets, so that a desk that lost its database is
+    still known to its books, and is kept, so that secrets may change.
+    """
     known = journal.snapshot(DESK_ID)
     if not isinstance(known, str):
-        known = uuid.uuid4().hex
+        secret = settings.web.secret[-1].get_secret_value().encode()
+        known = hashlib.blake2b(secret, digest_size=16, person=b"desk").hexdigest()
         journal.keep_snapshot(DESK_ID, known, now=now)
     return known
 

@@ -140,6 +140,12 @@ _JOURNAL = (
     SELECT DISTINCT json_extract(cells, '$.track_code') FROM seen
     WHERE tab = 'f01' AND json_type(cells, '$.track_code') = 'text'
     """,
+    # a code that a row of the sheet has is taken for what customers send as well
+    """
+    CREATE TRIGGER submission_code_is_free BEFORE INSERT ON submission
+    WHEN EXISTS (SELECT 1 FROM track WHERE code = NEW.track_code)
+    BEGIN SELECT RAISE(IGNORE); END
+    """,
 )
 
 VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST, _JOURNAL)
