@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import schedule
+
+from jobs.refusals import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,20 +47,35 @@ class Runner:
     claims: Claims
     owner: str
     works: Callable[[date], bool]
-
-    def adopt(self, now: datetime) -> None:
-        """Start a new desk: what was due before it existed is not missed."""
-        for job in self.jobs:
-            slot = self._slot(job, now)
-            if slot and self.claims.last(job) is None and self._claim(job, slot, now):
-                self.claims.done(job, slot, owner=self.owner, now=now)
+    _endings: dict[str, Callable[[], None]] = field(default_factory=dict, init=False)
+    _adopted: set[str] = field(default_factory=set, init=False)
 
     def tick(self, now: datetime) -> tuple[str, ...]:
         """Do every job that is due and not done; their names.
 
         A job that was missed while the machine slept is due once, for its latest slot.
+        Whatever goes wrong is logged, and the job looked at again at the next tick.
         """
-        return tuple(job for job in self.jobs if self._do(job, now))
+        return tuple(job for job in self.jobs if self._guarded(job, now))
+
+    def _guarded(self, job: str, now: datetime) -> bool:
+        """One guard around all of a job: its claim and its record, too."""
+        try:
+            self._record(job)
+            self._adopt(job, now)
+            return self._do(job, now)
+        except Exception as error:  # noqa: BLE001 - no job may stop another
+            _log(job, error)
+            return False
+
+    def _adopt(self, job: str, now: datetime) -> None:
+        """What was due before this desk existed is not missed."""
+        if job in self._adopted:
+            return
+        slot = self._slot(job, now)
+        if slot and self.claims.last(job) is None and self._claim(job, slot, now):
+            self.claims.done(job, slot, owner=self.owner, now=now)
+        self._adopted.add(job)
 
     def _slot(self, job: str, now: datetime) -> datetime | None:
         return self.times[job].latest(now, self.works)
@@ -71,17 +89,41 @@ class Runner:
         slot = self._slot(job, now)
         if slot is None or not self._claim(job, slot, now):
             return False
+        self._endings[job] = self._ending(job, slot, now)
+        self._record(job)
+        return True
+
+    def _ending(self, job: str, slot: datetime, now: datetime) -> Callable[[], None]:
+        """Do the job; how its end is recorded."""
         try:
             self.jobs[job](now)
-        except Exception as error:
-            log.exception("%s", job)
-            self.claims.failed(
-                job, slot, owner=self.owner, error=str(error), retry_at=now + RETRY
-            )
-            return True
+        except Exception as error:  # noqa: BLE001 - a job may fail in any way
+            _log(job, error)
+            return partial(self._failed, job, slot, str(error), now)
+        return partial(self._well, job, slot, now)
+
+    def _record(self, job: str) -> None:
+        """Record how the last run ended, also where that could not be done before.
+
+        Otherwise its claim would keep the job from us until the lease ends.
+        """
+        if job in self._endings:
+            self._endings[job]()
+            del self._endings[job]
+
+    def _failed(self, job: str, slot: datetime, error: str, now: datetime) -> None:
+        again = now + RETRY
+        self.claims.failed(job, slot, owner=self.owner, error=error, retry_at=again)
+
+    def _well(self, job: str, slot: datetime, now: datetime) -> None:
         self.claims.done(job, slot, owner=self.owner, now=now)
         self.claims.heartbeat(job, now=now)
-        return True
+
+
+def _log(job: str, error: Exception) -> None:
+    """A sentence for what people can mend, all of it for a mistake of the program."""
+    said = sentence(error)
+    log.error("%s: %s", job, said or error, exc_info=None if said else error)
 
 
 def run(runner: Runner, *, clock: Callable[[], datetime], stop: Event) -> None:
