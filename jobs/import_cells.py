@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sheets_schema import day_order
 from sheets_schema.cells import PHONE, TEXT, Unreadable, clean
 from sheets_schema.day_order import DayOrder, Tally
+from sheets_schema.options import is_other
 from sheets_schema.typed import as_text
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ def fit(raw: Raw, kind: Kind, conditions: Conditions) -> Raw:
     if value is None:
         return None
     is_text = kind.format == TEXT.format
-    if is_text and not kind.list and (isinstance(raw, str) or kind is not PHONE):
+    is_worded = is_other(raw) if kind.list else isinstance(raw, str)
+    if is_text and (is_worded or not (kind.list or kind is PHONE)):
         return as_text(raw)
     written = kind.write(value)
     if not is_text and isinstance(written, str) and _WHOLE_NUMBER.fullmatch(written):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema import codes, derived, wording
 from sheets_schema.cells import phone_text
+from sheets_schema.typed import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,7 @@ def of_staff(one: Judged, running: Running | None, office: Office) -> Mapping[st
         "so": case.code,
         "loai": case.kind,
         "cap_do": entry.text("severity"),
-        "dich_vu": entry.text("service"),
+        "dich_vu": as_text(entry.row.get("service")),
         "kenh": entry.text("channel"),
         "luc_nhan": _moment(case.received),
         "khach": entry.text("name") or entry.text("org"),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sheets_schema.typed import Raw, Unreadable, as_text, clean, fold, visible
+from sheets_schema.words import OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +20,8 @@ def read_choice(raw: Raw, options: tuple[str, ...]) -> str | None:
     """The choice that is meant; None for an empty cell.
 
     Found by the whole words, else without marks and capitals, else by the number or
-    sign in front or by what follows it, else by how one choice alone begins. Where the
-    list is empty anything goes.
+    sign in front or by what follows it, else by how one choice alone begins. ``Khác:``
+    with words of one's own is ``Khác``. Where the list is empty anything goes.
 
     Raises:
         Unreadable: It fits no choice, or several.
@@ -49,6 +50,12 @@ def read_choices(raw: Raw, options: tuple[str, ...]) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(meant)) or None
 
 
+def is_other(raw: Raw) -> bool:
+    """Whether a cell says ``Khác:`` and goes on in words of its own."""
+    first, colon, _ = as_text(raw).partition(":")
+    return bool(colon) and _bare(first) == _bare(OTHER)
+
+
 def _several(text: str, options: tuple[str, ...]) -> Iterable[str]:
     whole = _meant(text, options)
     if whole is not None:
@@ -75,7 +82,9 @@ def _meant(text: str, options: tuple[str, ...]) -> str | None:
     begun = {
         whole for name, whole in _begins(options) if bare and name.startswith(bare)
     }
-    return begun.pop() if len(begun) == 1 else None
+    if len(begun) == 1:
+        return begun.pop()
+    return OTHER if OTHER in options and is_other(text) else None
 
 
 @lru_cache(maxsize=256)

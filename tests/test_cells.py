@@ -282,6 +282,24 @@ def test_what_begins_several_choices_is_told() -> None:
         choice("unit").read("kho", of_two)
 
 
+@pytest.mark.parametrize("typed", ["Khác: Cho thuê xe", "khac : thuê; mướn", "Khác:"])
+def test_other_with_words_of_one_s_own_is_other(typed: str) -> None:
+    listed = Conditions(ZONE, CONDITIONS.today, {"to": ("Khách sạn", "Khác")})
+    assert choice("to").read(typed, listed) == "Khác"
+
+
+def test_other_means_nothing_where_the_list_does_not_hold_it() -> None:
+    listed = Conditions(ZONE, CONDITIONS.today, {"to": ("Khách sạn", "Nhà hàng")})
+    with pytest.raises(Unreadable, match="Khách sạn; Nhà hàng"):
+        choice("to").read("Khác: Cho thuê xe", listed)
+
+
+def test_one_of_several_choices_may_be_other_with_words() -> None:
+    listed = Conditions(ZONE, CONDITIONS.today, {"to": (*WANTED, "Khác")})
+    meant = choices("to").read("Xin lỗi; Khác: gọi lại", listed)
+    assert meant == ("Xin lỗi", "Khác")
+
+
 def test_where_a_list_is_empty_anything_goes() -> None:
     assert said(choice("empty"), "Gói cước mới") == "Gói cước mới"
 

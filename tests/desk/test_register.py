@@ -27,6 +27,20 @@ def test_n6_a_row_says_what_it_lacks(trial: Trial) -> None:
     assert trial.row("f01", 3)["message"].startswith(said)
 
 
+def test_a_service_in_the_customers_words_is_understood_and_told_to_staff(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | name | phone      | service           |
+    | Muốn thuê thêm | Khiếu nại | An   | 0912345678 | Khác: Cho thuê xe |
+    """
+    row = register.row("f01", 3)
+    assert row["service"] == "Khác: Cho thuê xe"
+    assert "Không hiểu" not in row["message"]
+    told = next(x for x in register.letters() if x.letter.template == "N01")
+    assert "Khác: Cho thuê xe" in told.letter.subject
+
+
 def test_a_row_without_the_customers_words_only_gets_a_message(trial: Trial) -> None:
     trial.type("f01", 3, name="Nguyễn Văn An")
     trial.review()

@@ -64,6 +64,16 @@ def test_cells_come_as_they_were_meant_and_words_as_they_were_typed(hall: Hall) 
     assert hall.cells("f01", "description") == ["Giao chậm", "=1+1", "Hỏng\nhai lần"]
 
 
+def test_other_comes_with_the_words_behind_it(hall: Hall) -> None:
+    told = hall.bring(
+        hall.file("Nội dung,Dịch vụ\nHỏng,Khác: Cho thuê xe\nHỏng,giao hang"),
+        *maps(tab="f01", description="Nội dung", service="Dịch vụ"),
+    )["told"]
+    held = hall.cells("f01", "service")
+    assert held == ["Khác: Cho thuê xe", "Giao hàng, lắp đặt"]
+    assert "không hợp" not in " ".join(told)
+
+
 def test_what_does_not_fit_stays_and_is_told_with_its_line(hall: Hall) -> None:
     told = " ".join(hall.bring(hall.file(OLD), *MAPS)["told"])
     assert "“Ngày nhận”: 1 ô không hợp với “Nhận lúc” (dòng 4)" in told
