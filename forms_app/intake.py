@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from forms_app.desk_port import Desk
     from forms_app.errors import Refusal
     from forms_app.language import Said
+    from forms_app.limits import Earlier
     from forms_app.signing import Signer, Ticket
     from sync.queue import Submission
 
@@ -109,8 +110,9 @@ class Intake:
     def _once(self, mine: Submission, ticket: Ticket, *, trapped: str) -> Submission:
         """What is kept under the page's token; a repeat is let in at any time."""
         try:
-            self._let_in(mine, ticket)
-            return self._keep(mine, trapped=trapped)
+            before = limits.earlier(self._desk.queue, mine)
+            self._let_in(mine, ticket, before)
+            return self._keep(mine, before, trapped=trapped)
         except errors.Refusal:
             kept = self._desk.queue.find(ticket.token)
             if kept is None:
@@ -131,22 +133,22 @@ class Intake:
             draw=self._desk.draw,
         )
 
-    def _let_in(self, mine: Submission, ticket: Ticket) -> None:
+    def _let_in(self, mine: Submission, ticket: Ticket, before: Earlier) -> None:
         allowed, now = self._desk.settings.limits, mine.received_at
         if ticket.is_old(now):
             raise errors.Stale
         if ticket.age(now) < allowed.min_seconds:
             raise errors.TooFast
-        seconds = limits.wait(self._desk.queue, allowed, mine)
+        seconds = limits.wait(before, allowed, now)
         if seconds:
             minutes = -(-seconds // 60)
             raise errors.TooMany(seconds, language().amount(minutes, "phút"))
 
-    def _keep(self, mine: Submission, *, trapped: str) -> Submission:
+    def _keep(self, mine: Submission, before: Earlier, *, trapped: str) -> Submission:
         """Store it; what a person should look at first has no kind yet."""
         desk = self._desk
         allowed = desk.settings.limits
-        reason = suspicion.reason(desk.queue, allowed, mine, trapped=trapped)
+        reason = suspicion.reason(mine, before, allowed, trapped=trapped)
         kind = {} if reason else {"kind": mine.fields["kind_sent"]}
         whole = replace(mine, suspect=reason, fields={**mine.fields, **kind})
         again = partial(filing.another_code, desk.draw)

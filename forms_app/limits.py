@@ -6,18 +6,23 @@ customers of a mobile carrier share one network address, so that limit is loose.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from math import ceil
 from typing import TYPE_CHECKING
 
+from sync.queue import Since
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sync.queue import Queue, Submission
+    from sync.queue import Count, Queue, Submission
     from sync.settings import Limits
 
 TEN_MINUTES, HOUR, DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
+SAME_TEXT = timedelta(days=30)
+"""How far back the same words count as sent before."""
 
 
 def network(address: str) -> str:
@@ -31,35 +36,55 @@ def network(address: str) -> str:
     return str(parsed.ipv4_mapped or IPv6Network((int(parsed), 64), strict=False))
 
 
-def wait(queue: Queue, limits: Limits, mine: Submission) -> int:
-    """Seconds that the sender has to wait; 0 where nothing stands against it.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was accepted before that counts: how many, and when the first came.
+
+    Attributes:
+        site: In an hour, from anybody.
+        address: In ten minutes, from the same network address.
+        same: In thirty days, with the same words.
+        contacts: In a day, for each phone number and e-mail address.
+    """
+
+    site: Count
+    address: Count
+    same: Count
+    contacts: tuple[Count, ...]
+
+
+def earlier(queue: Queue, mine: Submission) -> Earlier:
+    """What counts where somebody sends this.
 
     Raises:
         Unstorable: The queue cannot be asked.
     """
-    now, of_contact = mine.received_at, limits.per_contact_24h
-    by_address = {"address": mine.address}
-    waits = [_left(queue, now, limits.per_address_10min, TEN_MINUTES, by_address)]
-    waits += [
-        _left(queue, now, of_contact, DAY, {"contact": contact})
-        for contact in mine.contacts
-    ]
+    now = mine.received_at
+    site, address, same, *contacts = queue.recent(
+        Since(now - HOUR),
+        Since(now - TEN_MINUTES, "address", mine.address),
+        Since(now - SAME_TEXT, "digest", mine.digest),
+        *(Since(now - DAY, "contact", contact) for contact in mine.contacts),
+    )
+    return Earlier(site, address, same, tuple(contacts))
+
+
+def wait(before: Earlier, limits: Limits, now: datetime) -> int:
+    """Seconds that the sender has to wait; 0 where nothing stands against it."""
+    most = limits.per_contact_24h
+    waits = [_left(before.address, limits.per_address_10min, now - TEN_MINUTES)]
+    waits += [_left(contact, most, now - DAY) for contact in before.contacts]
     return max(waits)
 
 
-def _left(
-    queue: Queue, now: datetime, most: int, span: timedelta, who: dict[str, str]
-) -> int:
+def _left(count: Count, most: int, since: datetime) -> int:
     """Seconds until the first of those that count is older than the span."""
-    if not most:
+    many, first = count
+    if not most or many < most or first is None:
         return 0
-    count, first = queue.recent(since=now - span, **who)
-    if count < most or first is None:
-        return 0
-    return max(1, ceil((first + span - now).total_seconds()))
+    return max(1, ceil((first - since).total_seconds()))
 
 
-def is_flooded(queue: Queue, limits: Limits, now: datetime) -> bool:
+def is_flooded(before: Earlier, limits: Limits) -> bool:
     """Whether the whole site took so much in an hour that people should look first."""
-    most = limits.site_per_hour
-    return bool(most) and queue.recent(since=now - HOUR)[0] >= most
+    return bool(limits.site_per_hour) and before.site[0] >= limits.site_per_hour

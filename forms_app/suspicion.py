@@ -6,7 +6,6 @@ The reasons stand in the register; the customer never learns of them.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from forms_app import limits
@@ -14,33 +13,32 @@ from forms_app import limits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.queue import Queue, Submission
+    from forms_app.limits import Earlier
+    from sync.queue import Submission
     from sync.settings import Limits
 
 MOST_LINKS = 3
-SAME_TEXT = timedelta(days=30)
-"""How far back the same words count as sent before."""
 _LINK = re.compile(r"https?://|\bwww\.|\[url", re.IGNORECASE)
 _NAME_LINK = re.compile(
     r"https?:|www\.|\w\.(com|net|org|info|vn|ru|top|xyz)\b|@", re.IGNORECASE
 )
 
 
-def reason(queue: Queue, allowed: Limits, mine: Submission, *, trapped: str) -> str:
+def reason(mine: Submission, before: Earlier, allowed: Limits, *, trapped: str) -> str:
     """The reasons in Vietnamese for staff, one sentence; empty where there are none.
 
     Args:
-        queue: What was accepted before.
-        allowed: How much the whole site may take.
         mine: What was sent.
+        before: What was accepted before.
+        allowed: How much the whole site may take.
         trapped: What stands in the box that people do not see.
     """
     signals = list(_signals(mine))
     if trapped:
         signals.insert(0, "điền vào ô mà người không nhìn thấy")
-    if queue.recent(since=mine.received_at - SAME_TEXT, digest=mine.digest)[0]:
+    if before.same[0]:
         signals.append("nội dung giống hệt một phản hồi đã gửi")
-    if limits.is_flooded(queue, allowed, mine.received_at):
+    if limits.is_flooded(before, allowed):
         signals.append(f"trang nhận quá {allowed.site_per_hour} phản hồi trong một giờ")
     return "; ".join(signals)
 

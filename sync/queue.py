@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from sync.database import Database
 
-__all__ = ["Queue", "Submission"]
+__all__ = ["Count", "Queue", "Since", "Submission"]
 
 _DRAWS = 100
 """How many tracking codes are tried; a random one is hardly ever taken."""
@@ -27,11 +28,10 @@ _PUT = """
         (token, track_code, received_at, address, digest, code, body)
     VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING
-    RETURNING place
 """
-_CONTACT = """
-    INSERT INTO submission_contact (contact, received_at, token) VALUES (?, ?, ?)
-    ON CONFLICT DO NOTHING
+_CONTACTS = """
+    INSERT INTO submission_contact (contact, received_at, token)
+    SELECT DISTINCT value, ?, ? FROM json_each(?)
 """
 _FIND = "SELECT * FROM submission WHERE token = ?"
 _BY_TRACK = "SELECT * FROM submission WHERE track_code = ?"
@@ -39,20 +39,38 @@ _WAITING = "SELECT * FROM submission WHERE code = '' ORDER BY place LIMIT ?"
 _WRITTEN = "UPDATE submission SET code = ? WHERE track_code = ?"
 _QUEUED = "SELECT count(*), min(received_at) FROM submission WHERE code = ''"
 _RECENT = {
-    "": "SELECT count(*), min(received_at) FROM submission WHERE received_at >= ?",
-    "address": """
+    "": "(SELECT count(*), min(received_at) FROM submission WHERE received_at >= ?)",
+    "address": """(
         SELECT count(*), min(received_at) FROM submission
         WHERE received_at >= ? AND address = ?
-    """,
-    "digest": """
+    )""",
+    "digest": """(
         SELECT count(*), min(received_at) FROM submission
         WHERE received_at >= ? AND digest = ?
-    """,
-    "contact": """
+    )""",
+    "contact": """(
         SELECT count(*), min(received_at) FROM submission_contact
         WHERE received_at >= ? AND contact = ?
-    """,
+    )""",
 }
+
+Count = tuple[int, "datetime | None"]
+"""How many, and when the first of them came, in UTC; None if there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Submissions from a moment on: all, or those that have something in common.
+
+    Attributes:
+        moment: With its zone.
+        having: ``address``, ``contact`` or ``digest``; empty for all.
+        value: What they have in common.
+    """
+
+    moment: datetime
+    having: str = ""
+    value: str = ""
 
 
 class Queue:
@@ -111,32 +129,24 @@ class Queue:
 
     def length(self) -> int:
         """How many submissions are not in the sheet yet."""
-        return self._count(_QUEUED)[0]
+        return self._counts(_QUEUED)[0][0]
 
     def oldest(self) -> datetime | None:
         """When the first of those that wait came, in UTC; None if none waits."""
-        return self._count(_QUEUED)[1]
+        return self._counts(_QUEUED)[0][1]
 
-    def recent(
-        self,
-        *,
-        since: datetime,
-        address: str = "",
-        contact: str = "",
-        digest: str = "",
-    ) -> tuple[int, datetime | None]:
-        """How many were accepted since a moment, and when the first of them came.
+    def recent(self, *asked: Since) -> list[Count]:
+        """How many were accepted, for each that is asked; all of one instant.
 
-        All of the site's, or only those with this address, contact or digest: one of
-        the three at most. The first one's moment, in UTC, tells when a limit lets the
-        next one in.
+        The first one's moment tells when a limit lets the next one in.
         """
-        asked = {"address": address, "contact": contact, "digest": digest}
-        given = [(name, value) for name, value in asked.items() if value]
-        if not given:
-            return self._count(_RECENT[""], text(since))
-        ((name, value),) = given
-        return self._count(_RECENT[name], text(since), value)
+        tables = ", ".join(_RECENT[one.having] for one in asked)
+        values = [
+            value
+            for one in asked
+            for value in (text(one.moment), *([one.value] if one.having else []))
+        ]
+        return self._counts(f"SELECT * FROM {tables}", *values)  # noqa: S608 - ours
 
     def close(self) -> None:
         """Store what is under way; what comes later is refused with `Unstorable`."""
@@ -147,20 +157,21 @@ class Queue:
             row = connection.execute(sql, (value,)).fetchone()
         return form.of(row) if row else None
 
-    def _count(self, sql: str, *values: str) -> tuple[int, datetime | None]:
+    def _counts(self, sql: str, *values: str) -> list[Count]:
         with self._database.reading() as connection:
-            count, first = connection.execute(sql, values).fetchone()
-        return count, moment(first or "")
+            row = connection.execute(sql, values).fetchone()
+        pairs = zip(row[::2], row[1::2], strict=True)
+        return [(count, moment(first or "")) for count, first in pairs]
 
 
 def _put(
     submission: Submission, row: tuple[str, ...], connection: sqlite3.Connection
 ) -> Submission | None:
     """The submission as it is stored now; None where its tracking code is taken."""
-    if connection.execute(_PUT, row).fetchone() is None:
+    if not connection.execute(_PUT, row).rowcount:
         earlier = connection.execute(_FIND, (submission.token,)).fetchone()
         return form.of(earlier) if earlier else None
+    contacts = json.dumps(submission.contacts, ensure_ascii=False)
     at = text(submission.received_at)
-    contacts = ((contact, at, submission.token) for contact in submission.contacts)
-    connection.executemany(_CONTACT, contacts)
+    connection.execute(_CONTACTS, (at, submission.token, contacts))
     return submission

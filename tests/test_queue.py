@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.database import Unstorable, open_database
-from sync.queue import Queue, Submission
+from sync.queue import Queue, Since, Submission
 
 HANOI = timezone(timedelta(hours=7))
 MORNING = datetime(2026, 3, 6, 8, 30, 0, 123456, HANOI)
@@ -140,10 +140,12 @@ def test_limits_count_by_address_by_contact_by_words_and_for_the_site(
         )
         queue.put(form, another_code=never)
     since = MORNING + timedelta(minutes=1)
-    assert queue.recent(since=since) == (3, since)
-    assert queue.recent(since=since, address="a") == (1, since)
-    assert queue.recent(since=MORNING, contact="c") == (2, MORNING)
-    assert queue.recent(since=since, digest="ac") == (0, None)
+    assert queue.recent(
+        Since(since),
+        Since(since, "address", "a"),
+        Since(MORNING, "contact", "c"),
+        Since(since, "digest", "ac"),
+    ) == [(3, since), (1, since), (2, MORNING), (0, None)]
 
 
 def test_a_moment_without_a_zone_is_refused_to_its_sender_alone(queue: Queue) -> None:
@@ -172,7 +174,7 @@ def test_what_cannot_be_stored_fails_alone(queue: Queue) -> None:
 def test_a_contact_that_cannot_be_stored_leaves_nothing_behind(queue: Queue) -> None:
     with pytest.raises(UnicodeEncodeError):
         queue.put(submission("t", contacts=("c", "\ud800")), another_code=never)
-    assert queue.recent(since=MORNING, contact="c") == (0, None)
+    assert queue.recent(Since(MORNING, "contact", "c")) == [(0, None)]
 
 
 def test_a_closed_queue_refuses_instead_of_losing(queue: Queue) -> None:
