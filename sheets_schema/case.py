@@ -82,7 +82,7 @@ class Case:
             return entry.has("closed_at") or entry.has("handled_at")
         if self.is_dropped:
             return True
-        if self.is_invalid:
+        if self.is_invalid and self.kind:
             return entry.has("validity_why") and entry.has("replied_at")
         return self.kind in _ENDS and _ENDS[self.kind](self)
 
