@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from jobs import remarks
 from jobs.refusals import REFUSALS
-from jobs.timetable import BadLine, times
 from sheets_schema import wording
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.words import Role
@@ -92,21 +91,12 @@ def examine(folder: Path, environ: Mapping[str, str], *, now: datetime) -> Diagn
         return Diagnosis((Finding(str(refused), advice, grave=True),))
     at = now.astimezone(said.zone)
     found = (
-        *_in_timetable(desk),
         *_in_books(desk, now=at),
         *_in_queue(desk, now=at),
         *_in_letters(desk),
     )
     desk.queue.close()
     return Diagnosis(found)
-
-
-def _in_timetable(desk: Desk) -> Iterator[Finding]:
-    for job, line in desk.settings.timetable.lines.items():
-        try:
-            times(job, line)
-        except BadLine as bad:
-            yield Finding(str(bad), grave=True)
 
 
 def _in_books(desk: Desk, *, now: datetime) -> Iterator[Finding]:

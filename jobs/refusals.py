@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from jobs.survey import NoSummary
-from jobs.timetable import BadLine
 from sheets_schema.letters import Unfillable
 from sheets_schema.pack import UnknownPack
 from sync.database import Unstorable
@@ -16,7 +15,6 @@ class Refused(Exception):  # noqa: N818 - named for the refusal
 
 
 REFUSALS = (
-    BadLine,
     BadSettings,
     NoSummary,
     Refused,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from threading import Event
 
-    from jobs.timetable import Times
     from sync.claims import Claims
+    from sync.timetable import Times
 
 LEASE = timedelta(minutes=10)
 """How long a job may take before another copy takes over."""

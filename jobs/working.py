@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jobs import catalogue, runner
 from jobs.catalogue import JOBS, Site
 from jobs.runner import Runner
-from jobs.timetable import times
+from sync.timetable import times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 def work(
     desk: Desk, folder: Path, *, clock: Callable[[], datetime], stop: Event
 ) -> None:
-    """Do every job when it is due, until told to stop.
-
-    Raises:
-        BadLine: A line of the timetable says nothing known.
-    """
+    """Do every job when it is due, until told to stop."""
     runner.run(make_runner(desk, folder, clock=clock), clock=clock, stop=stop)
 
 
@@ -36,7 +32,7 @@ def make_runner(desk: Desk, folder: Path, *, clock: Callable[[], datetime]) -> R
     site = Site(desk, folder, clock)
     return Runner(
         jobs={name: _at(name, site) for name in JOBS},
-        times={name: times(name, lines[name]) for name in JOBS},
+        times={name: times(lines[name]) for name in JOBS},
         idle={"flush": lambda: desk.queue.length() == 0},
         claims=desk.claims,
         owner=catalogue.owner(),

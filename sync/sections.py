@@ -15,6 +15,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic import SecretStr as Secret
 from pydantic_settings import NoDecode
 
+from sync import timetable
+
 SHORTEST_SECRET = 16
 """Characters that a secret has at least."""
 _ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
@@ -59,9 +61,17 @@ def _long_enough(secrets: tuple[Secret, ...]) -> tuple[Secret, ...]:
     return secrets
 
 
+def _line(written: str) -> str:
+    timetable.times(written)
+    return written
+
+
 Address = Annotated[str, AfterValidator(_address)]
 Link = Annotated[str, AfterValidator(_link)]
 Limit = Annotated[int, Field(ge=0)]
+
+
+Line = Annotated[str, AfterValidator(_line)]
 
 
 class Section(BaseModel):
@@ -156,17 +166,17 @@ class Limits(Section):
 class Timetable(Section):
     """When each job runs, one line a job (contract, section 8)."""
 
-    flush: str = "every 5 s"
-    review: str = "every minute"
-    dress: str = "hourly"
-    post: str = "every minute"
-    digest: str = "working days 07:30"
-    week: str = "Friday 16:00"
-    half_year: str = Field(default="10 Jan and 10 Jul", alias="half-year")
-    quarter: str = "quarter ends"
-    survey: str = "daily 09:00"
-    keep: str = "monthly"
-    backup: str = "daily 01:00"
+    flush: Line = "every 5 s"
+    review: Line = "every minute"
+    dress: Line = "hourly"
+    post: Line = "every minute"
+    digest: Line = "working days 07:30"
+    week: Line = "Friday 16:00"
+    half_year: Line = Field(default="10 Jan and 10 Jul", alias="half-year")
+    quarter: Line = "quarter ends"
+    survey: Line = "daily 09:00"
+    keep: Line = "monthly"
+    backup: Line = "daily 01:00"
 
     @property
     def lines(self) -> Mapping[str, str]:

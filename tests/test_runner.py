@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jobs.runner import Runner
-from jobs.timetable import times
 from sync.claims import Claims
 from sync.database import open_database
+from sync.timetable import times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ class Machine:
         jobs = {name: self._job(name) for name in ("flush", "review")}
         said: dict[str, Any] = {
             "jobs": jobs,
-            "times": {name: times(name, "every minute") for name in jobs},
+            "times": {name: times("every minute") for name in jobs},
             "idle": {},
             "claims": self.claims,
             "owner": "a",

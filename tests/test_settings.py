@@ -123,11 +123,20 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         endpoint = "sheets.example.com"
         [timetable]
         reviews = "hourly"
+        flush = "every 0 s"
+        digest = "working days 7:60"
+        half-year = "31 Apr"
+        survey = "daily 9:00"
     """
     environ = {"LANGNGHE_WEB__PORT": "tám", "LANGNGHE_MIAL__USER": "desk"}
-    assert "\n".join(sorted(faults_of(tmp_path, text, environ))) == ALL
+    told = "\n".join(sorted(faults_of(tmp_path, text, environ)))
+    assert told == ALL.format(written=LINES)
 
 
+LINES = (
+    "xin viết như “every 5 s”, “hourly”, “daily 01:00”, “working days 07:30”, “Friday "
+    "16:00”, “10 Jan and 10 Jul”, “quarter ends”, “monthly” hoặc “off”"
+)
 ALL = """\
 Biến môi trường LANGNGHE_MIAL__USER: không có thiết lập này; \
 có phải là LANGNGHE_MAIL__USER?
@@ -143,6 +152,9 @@ có phải là LANGNGHE_MAIL__USER?
 [procedure]: phải là một mục, viết thành [procedure] rồi từng dòng bên dưới \
 (đang là “3”).
 [store.google] endpoint: phải bắt đầu bằng http:// hoặc https:// và không có dấu cách.
+[timetable] digest: không hiểu “working days 7:60”, {written}.
+[timetable] flush: không hiểu “every 0 s”, {written}.
+[timetable] half-year: không hiểu “31 Apr”, {written}.
 [timetable] reviews: không có thiết lập này; có phải là review?
 [title]: không có thiết lập này; có phải là timetable?
 [web] port (biến môi trường LANGNGHE_WEB__PORT): phải là số nguyên (đang là “tám”)."""

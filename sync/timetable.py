@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 YEAR_AND_A_DAY = 367
+LEAP_YEAR = 2024
 EPOCH_LIKE = datetime(2000, 1, 1)  # noqa: DTZ001 - given the zone of now
 WEEKDAYS = (
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -24,19 +26,19 @@ MONTHS = (
 DEFAULT_HOUR = time(7)
 """When a job runs whose line names a day but no hour."""
 _SECONDS = {"s": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hour": 3600}
-_EVERY = re.compile(r"every (?:(\d+) )?(s|second|min|minute|h|hour)s?")
-_AT = re.compile(r"(.*?)(?: (\d\d):(\d\d))?")
+_EVERY = re.compile(r"every (?:(\d{1,6}) )?(s|second|min|minute|h|hour)s?")
+_AT = re.compile(r"(.*?)(?: (\d\d?):(\d\d))?")
 _DATE = re.compile(r"(\d{1,2}) ([a-z]{3})[a-z]*")
 
 
 class BadLine(ValueError):  # noqa: N818 - named for the refusal
     """A line of the timetable that says nothing known."""
 
-    def __init__(self, job: str, line: str) -> None:
+    def __init__(self, line: str) -> None:
         super().__init__(
-            f"[timetable] {job} = “{line}”: xin viết như “every 5 s”, “hourly”, "
-            "“daily 01:00”, “working days 07:30”, “Friday 16:00”, “10 Jan and 10 Jul”, "
-            "“quarter ends”, “monthly” hoặc “off”."
+            f"không hiểu “{line}”, xin viết như “every 5 s”, “hourly”, “daily 01:00”, "
+            "“working days 07:30”, “Friday 16:00”, “10 Jan and 10 Jul”, "
+            "“quarter ends”, “monthly” hoặc “off”"
         )
 
 
@@ -97,7 +99,7 @@ class Off:
         return None
 
 
-def times(job: str, line: str) -> Times:
+def times(line: str) -> Times:
     """What a line of the timetable says.
 
     Raises:
@@ -109,21 +111,21 @@ def times(job: str, line: str) -> Times:
     if said == "hourly":
         return Every(3600)
     every = _EVERY.fullmatch(said)
-    if every:
+    if every and int(every[1] or 1):
         return Every(int(every[1] or 1) * _SECONDS[every[2]])
-    return _on(job, line, said)
+    return _on(line, said)
 
 
-def _on(job: str, line: str, said: str) -> On:
+def _on(line: str, said: str) -> On:
     match = _AT.fullmatch(said)
     days, hour, minute = match.groups("") if match else (said, "", "")
     test = _days(days)
     if test is None:
-        raise BadLine(job, line)
+        raise BadLine(line)
     try:
         return On(time(int(hour), int(minute)) if hour else DEFAULT_HOUR, test)
     except ValueError:
-        raise BadLine(job, line) from None
+        raise BadLine(line) from None
 
 
 def _days(said: str) -> Callable[[date, Callable[[date], bool]], bool] | None:
@@ -139,10 +141,16 @@ def _days(said: str) -> Callable[[date, Callable[[date], bool]], bool] | None:
 
 
 def _dates(said: str) -> Callable[[date, Callable[[date], bool]], bool] | None:
-    wanted = set()
-    for part in said.split(" and "):
-        match = _DATE.fullmatch(part)
-        if match is None or match[2] not in MONTHS:
-            return None
-        wanted.add((MONTHS.index(match[2]) + 1, int(match[1])))
+    wanted = [_date(part) for part in said.split(" and ")]
+    if None in wanted:
+        return None
     return lambda day, _: (day.month, day.day) in wanted
+
+
+def _date(said: str) -> tuple[int, int] | None:
+    """Month and day; the 29th of February counts as one."""
+    match = _DATE.fullmatch(said)
+    if match is None or match[2] not in MONTHS:
+        return None
+    month, day = MONTHS.index(match[2]) + 1, int(match[1])
+    return (month, day) if 1 <= day <= monthrange(LEAP_YEAR, month)[1] else None
