@@ -94,9 +94,17 @@ class Paper:
     def meant(self, kind: Kind, text: str) -> Value:
         """What a cell of that kind would mean; None if it cannot be read."""
         try:
-            return kind.read(text, self._conditions)
+            return self.reading(kind, text)
         except Unreadable:
             return None
+
+    def reading(self, kind: Kind, text: str) -> Value:
+        """What a cell of that kind would mean.
+
+        Raises:
+            Unreadable: It means nothing there.
+        """
+        return kind.read(text, self._conditions)
 
     @property
     def lists(self) -> Mapping[str, tuple[str, ...]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from forms_app.forms import ask
 from sheets_schema import choices
-from sheets_schema.cells import DAY
+from sheets_schema.cells import PAST_DAY, Unreadable
+from sheets_schema.moments import NoSuchDay
 from sheets_schema.typed import visible
 from sheets_schema.words import OTHER, UNSURE, FeedbackKind
 
@@ -30,7 +30,6 @@ TODAY, YESTERDAY, ANOTHER_DAY = WHEN[:3]
 DESCRIPTION_LEAST, DESCRIPTION_MOST = 10, 5000
 """Characters of a description."""
 _EARLIEST = date(2000, 1, 1)
-_THREE_NUMBERS = re.compile(r"\d+(\s*[-/. ]\s*\d+){2}")
 
 
 def offered(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -118,12 +117,21 @@ def _written(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def _past_day(paper: Paper, typed: str) -> date:
-    day = paper.meant(DAY, typed)
+def _day(paper: Paper, typed: str) -> date:
+    """The day that is meant; without a year the last one, as the register reads it."""
+    try:
+        day = paper.reading(PAST_DAY, typed)
+    except NoSuchDay:
+        ask("Ngày này không có trong lịch")
+    except Unreadable:
+        day = None
     if not isinstance(day, date):
-        if _THREE_NUMBERS.fullmatch(typed):
-            ask("Ngày này không có trong lịch")
         ask("Xin Quý khách nhập ngày theo thứ tự ngày, tháng, năm")
+    return day
+
+
+def _past_day(paper: Paper, typed: str) -> date:
+    day = _day(paper, typed)
     if day > paper.today:
         ask("Ngày xảy ra phải là hôm nay hoặc trước hôm nay")
     if day < _EARLIEST:

@@ -46,6 +46,10 @@ _HOW_MOMENT = "xin nhập ngày và giờ, ví dụ 27/3/2026 9:30"
 _NOT_REAL = "ngày này không có trong lịch; xin nhập ngày trước, tháng sau, rồi năm"
 
 
+class NoSuchDay(Unreadable):
+    """It is shaped like a day, and no calendar has it: ``31/4``."""
+
+
 def nearest(days: Sequence[date], today: date) -> date:
     """The year that brings a day nearest to today."""
     return min(days, key=lambda day: abs(day - today))
@@ -65,7 +69,8 @@ def read_moment(raw: Raw, to: Conditions, *, year: Year) -> datetime | None:
     day tomorrow.
 
     Raises:
-        Unreadable: No day can be made out, or not one of the calendar.
+        NoSuchDay: The day that is named is not one of the calendar.
+        Unreadable: No day can be made out.
     """
     return _read(raw, to, year, _HOW_MOMENT)
 
@@ -84,7 +89,7 @@ def _read(raw: Raw, to: Conditions, year: Year, how: str) -> datetime | None:
         meant = _typed(typed, to, year) if typed else _given(raw)
         moment = meant and _to_second(_local(meant, to))
     except (ValueError, OverflowError):
-        raise Unreadable(raw, _NOT_REAL) from None
+        raise NoSuchDay(raw, _NOT_REAL) from None
     if moment is None:
         raise Unreadable(raw, how)
     return moment
