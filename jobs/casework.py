@@ -40,6 +40,7 @@ class Judged:
         row: The row of the register as it was read.
         is_steady: Whether the review before saw the same facts.
         repeats: How often this customer wrote in a year; None where it is not known.
+        twin: The number of an earlier case of which it looks like a copy, or empty.
     """
 
     case: Case
@@ -47,6 +48,7 @@ class Judged:
     row: Row
     is_steady: bool
     repeats: int | None
+    twin: str
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def _judged(
             line.row,
             line.is_steady,
             history.repeats(case),
+            history.twin(case),
         )
         for line, case in register.found
     )

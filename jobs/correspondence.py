@@ -10,6 +10,7 @@ from sheets_schema import courtesy, letters, quiet, reminders
 from sheets_schema.letter import Letter
 from sheets_schema.office import Recipient
 from sheets_schema.words import FeedbackKind, Flag, Role
+from sync.letters import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sheets_schema.clocks import Running
     from sheets_schema.letters import Template
     from sheets_schema.office import Office
+    from sync.letters import Entry
 
 THANKS = {
     FeedbackKind.COMPLAINT: "C01",
@@ -44,8 +46,31 @@ def wanted(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Le
 def _is_ready(one: Judged) -> bool:
     case = one.case
     in_sheet = one.row.get("code") == case.code
-    apart = case.is_imported or case.is_suspect or case.is_dropped
+    apart = case.is_imported or case.is_suspect or case.is_dropped or one.twin
     return in_sheet and one.is_steady and bool(case.kind) and not apart
+
+
+def once_a_day(letters: Iterable[Letter], today: Iterable[Entry]) -> list[Letter]:
+    """Of reminders of one kind a person gets one a case and day.
+
+    Args:
+        letters: What the cases call for.
+        today: What the ledger has queued since midnight; its own keys stay.
+    """
+    told = {_matter(one.letter): one.letter.key for one in today if not _is_void(one)}
+    return [
+        letter
+        for letter in letters
+        if not letter.droppable or told.get(_matter(letter), letter.key) == letter.key
+    ]
+
+
+def _matter(letter: Letter) -> tuple[str, str, str]:
+    return letter.template, letter.ref, letter.to_address
+
+
+def _is_void(entry: Entry) -> bool:
+    return entry.state is State.DROPPED
 
 
 @dataclass(frozen=True)
@@ -70,10 +95,10 @@ class _Pen:
         """The acknowledgement, in the customer's language (M13)."""
         case, entry = one.case, one.case.entry
         template = self._template(THANKS.get(FeedbackKind(case.kind), ""))
-        if template is None or not entry.has("email"):
+        if template is None or not entry.has("email") or entry.has("replied_at"):
             return
         lang = template.spoken(places.language(case))
-        filled = places.of_customer(one, self.office, lang)
+        filled = places.of_customer(one, self.office, lang, self.now)
         subject, body = letters.fill(template, filled, lang=lang)
         name = entry.text("name")
         greeting = courtesy.customer_greeting(name, entry.text("org"), lang)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from jobs import casework
-from sheets_schema import courtesy, letters, reminders, wording
+from sheets_schema import courtesy, derived, letters, reminders, wording
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
@@ -36,6 +36,15 @@ class _Line:
 
     heading: str
     text: str
+    is_late: bool
+    is_due_today: bool
+
+
+def _line(heading: str, one: Judged, now: datetime, end: str = "") -> _Line:
+    due = one.verdict.due
+    is_late = due is not None and due < now
+    today = due is not None and due.date() == now.date() and not is_late
+    return _Line(heading, _text(one) + end, is_late, today)
 
 
 def run(desk: Desk, *, now: datetime) -> int:
@@ -74,16 +83,12 @@ def _lines(
     acts = reminders.responsible(one.case, one.verdict, office, now)
     heading = _heading(one, now)
     if acts is not None and heading:
-        yield acts, _Line(heading, _text(one))
+        yield acts, _line(heading, one, now)
     owner = office.person(one.case.entry.text("owner"))
     if owner and owner.email and (acts is None or owner.email != acts.email):
         waits = Recipient(owner.name, owner.email, "Người phụ trách")
-        yield (
-            waits,
-            _Line(
-                OTHERS, f"{_text(one)} · chờ {acts.name if acts else one.verdict.role}"
-            ),
-        )
+        whom = derived.waiting_for(one.case, one.verdict, office)
+        yield waits, _line(OTHERS, one, now, f" · chờ {whom}")
 
 
 def _heading(one: Judged, now: datetime) -> str:
@@ -111,15 +116,12 @@ def _mail(
     office: Office,
     now: datetime,
 ) -> Letter:
-    count = {
-        heading: sum(line.heading == heading for line in lines) for heading in _ORDER
-    }
     subject, body = letters.fill(
         template,
         {
             "ngay": wording.day(now.date()),
-            "dem_hom_nay": str(count[TODAY]),
-            "dem_qua_han": str(count[LATE]),
+            "dem_hom_nay": str(sum(line.is_due_today for line in lines)),
+            "dem_qua_han": str(sum(line.is_late for line in lines)),
             "danh_sach": _listed(lines),
             "lien_ket": "",
         },

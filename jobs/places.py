@@ -29,25 +29,26 @@ def language(case: Case) -> Lang:
     return "en" if case.entry.text("lang") == "English" else "vi"
 
 
-def of_customer(one: Judged, office: Office, lang: Lang) -> Mapping[str, str]:
-    """For the letters that acknowledge."""
+def of_customer(
+    one: Judged, office: Office, lang: Lang, now: datetime
+) -> Mapping[str, str]:
+    """For the letters that acknowledge; a promise that has passed is not repeated."""
     case, received = one.case, one.case.received
     return {
         "cong_ty": office.company.name,
         "hotline": office.company.hotline,
         "ma": codes.grouped(case.entry.text("track_code")),
         "luc_nhan": wording.moment(received, lang) if received else "",
-        "han": _reply_by(one, lang),
+        "han": _reply_by(one, lang, now),
         "lien_ket": "",
     }
 
 
-def _reply_by(one: Judged, lang: Lang) -> str:
+def _reply_by(one: Judged, lang: Lang, now: datetime) -> str:
     """When the customer hears from a person: the promise that is not about taking."""
-    promised = [
-        r.due for r in one.verdict.promised if r.clock.key in {"k2", "kg_decide"}
-    ]
-    return wording.moment(min(promised), lang) if promised else ""
+    replies = (r for r in one.verdict.promised if r.clock.key in {"k2", "kg_decide"})
+    first = min((reply.due for reply in replies), default=now)
+    return wording.moment(first, lang) if first > now else ""
 
 
 def of_staff(one: Judged, running: Running | None, office: Office) -> Mapping[str, str]:

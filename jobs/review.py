@@ -154,14 +154,21 @@ def _remember(
 
 
 def _write_letters(desk: Desk, office: Office, work: Casework, *, now: datetime) -> int:
-    """Queue what the cases call for, and drop reminders of what is done."""
-    wanted = correspondence.wanted(work.cases, office, now=now)
+    """Queue what the cases call for, and drop reminders of what is done.
+
+    Reminders of a case that was not judged in this reading wait until it is.
+    """
+    midnight = now.replace(hour=0, minute=0, second=0)
+    today = desk.ledger.entries(since=midnight)
+    called_for = correspondence.wanted(work.cases, office, now=now)
+    wanted = correspondence.once_a_day(called_for, today)
     queued = desk.ledger.queue(wanted, now=now)
     open_ = {letter.key for letter in wanted}
+    judged = {one.case.code for one in work.cases}
     stale = [
         letter.key
         for letter in desk.ledger.waiting()
-        if letter.droppable and letter.key not in open_
+        if letter.droppable and letter.ref in judged and letter.key not in open_
     ]
     desk.ledger.drop(stale, reason="đã xử lý", now=now)
     return queued

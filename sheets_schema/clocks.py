@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -192,7 +192,7 @@ def wind(clock: Clock, case: Case, office: Office) -> Running | None:
     """Start a clock on a case; None where nothing limits it or it has not started."""
     start = clock.start(case)
     if clock.key == "promised":
-        due = case.entry.moment("promised_at")
+        due = _end_of_day(case.entry.moment("promised_at"), office)
         began = start or due
         return (
             Running(clock, None, began, due, clock.stop(case))
@@ -209,6 +209,16 @@ def wind(clock: Clock, case: Case, office: Office) -> Running | None:
     waited = pauses(case) if clock.is_ours else ()
     due = office.worktime.due(start, limit.amount, limit.unit, pauses=waited)
     return Running(clock, limit, start, due, clock.stop(case))
+
+
+def _end_of_day(promised: datetime | None, office: Office) -> datetime | None:
+    """A day that was promised without an hour is kept until its work ends."""
+    if promised is None or promised.time() != time.min:
+        return promised
+    last = office.worktime.last_open(promised + timedelta(days=1))
+    if last > promised:
+        return last + timedelta(minutes=1)
+    return promised + timedelta(days=1) - timedelta(minutes=1)
 
 
 def _urgent(limit: Limit, share: Limit | None) -> Limit:

@@ -34,7 +34,7 @@ def on_case(
         "waiting_for": waiting_for(case, verdict, office) or None,
         "next_due": verdict.due,
         "due_flag": verdict.flag,
-        "message": sentence.message(case, verdict, office) or None,
+        "message": sentence.message(case, verdict, office, history.twin(case)) or None,
         "customer_guess": history.customer(case) or None,
         "repeats_12m": history.repeats(case),
         "similar_6m": history.similar(case),

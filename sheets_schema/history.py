@@ -25,7 +25,11 @@ class History:
         """Look once at every case and every customer."""
         self._by_customer: dict[str, list[datetime]] = defaultdict(list)
         self._by_trouble: dict[str, list[datetime]] = defaultdict(list)
+        self._first: dict[object, str] = {}
         for case in cases:
+            self._first[_said(case)] = min(
+                case.code, self._first.get(_said(case), case.code)
+            )
             if case.received and not case.is_dropped:
                 for known_by in _addresses(case.entry):
                     self._by_customer[known_by].append(case.received)
@@ -37,6 +41,11 @@ class History:
             for customer in customers
             for known_by in _addresses(customer)
         }
+
+    def twin(self, case: Case) -> str:
+        """The first case that says the same of the same moment, if it is another."""
+        first = self._first.get(_said(case), case.code)
+        return first if first != case.code else ""
 
     def repeats(self, case: Case) -> int | None:
         """How often this customer wrote in the year up to this case, itself included.
@@ -63,6 +72,13 @@ class History:
                 found = self._customers[known_by]
                 return f"{found.code} {found.text('name')}".strip()
         return ""
+
+
+def _said(case: Case) -> object:
+    """What makes a case look like a copy of another: words, moment and sender."""
+    entry = case.entry
+    words = (entry.text("description"), *_addresses(entry))
+    return (*words, entry.moment("received_at") or case.code)
 
 
 def _addresses(entry: Entry) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ ALWAYS = date.min
 # fmt: off
 IN_TIME = (
     "k1", "k2", "kg_decide", "kg_reply",
-    "k3a", "k3b", "k4", "k4c", "k6b", "k7", "k5",
+    "k3a", "k3b", "k4", "k4c", "k6b", "k7", "k5", "pause_most",
     "remind_least", "escalate_1", "escalate_2",
 )
 """The lines that say a span of time."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema import quiet
 from sheets_schema.procedure import Limit
+from sheets_schema.states import CUSTOMER
 from sheets_schema.words import Role
 from sheets_schema.worktime import UNITS
 
@@ -93,7 +94,7 @@ def responsible(
 ) -> Recipient | None:
     """The one we wait for: by name where the row names somebody, else by role."""
     on = now.date()
-    if verdict.role == Role.STAFF and case.entry.has("owner"):
+    if verdict.role in {Role.STAFF, CUSTOMER} and case.entry.has("owner"):
         return office.recipient_named(case.entry.text("owner"), Role.STAFF, on)
     if verdict.role == Role.UNIT and case.slip_has("lead_unit"):
         return office.unit_recipient(case.on_slip("lead_unit"), on)
@@ -103,9 +104,14 @@ def responsible(
 def _after(
     running: Running, case: Case, office: Office, default: Limit
 ) -> datetime | None:
-    """When a clock has been late so long; None where the company does not escalate."""
+    """When a clock has been late so long; None where the company does not escalate.
+
+    A case that was entered after its deadline gets the whole stair, from its entry on.
+    """
     on = case.received or running.start
     limit = office.procedure.limit_or(default, on.date())
     if limit is None or limit.unit not in UNITS:
         return None
-    return office.worktime.due(running.due, limit.amount, limit.unit)
+    entered = case.entry.moment("logged_at") or running.due
+    since = max(running.due, entered)
+    return office.worktime.due(since, limit.amount, limit.unit)

@@ -71,9 +71,17 @@ def missing(case: Case) -> tuple[str, ...]:
     )
 
 
-def message(case: Case, verdict: Verdict, office: Office) -> str:
-    """All that has to be said in a row, worst first."""
-    return " ".join(_said(case, verdict, office))
+def message(case: Case, verdict: Verdict, office: Office, twin: str = "") -> str:
+    """All that has to be said in a row, worst first.
+
+    Args:
+        case: With stamps as they should be.
+        verdict: What the desk says of it.
+        office: By whose hours.
+        twin: The number of an earlier case of which it looks like a copy.
+    """
+    copied = (TWIN.format(code=twin),) if twin else ()
+    return " ".join((*copied, *_said(case, verdict, office)))
 
 
 def of_slip(case: Case, verdict: Verdict, office: Office) -> str:
@@ -85,8 +93,23 @@ def of_slip(case: Case, verdict: Verdict, office: Office) -> str:
     return " ".join(said)
 
 
+TWIN = (
+    "Giống hệt {code}: xin chọn Phân loại Trùng, hoặc sửa cho khác; "
+    "trong lúc chờ chưa gửi thư."
+)
+"""Said of a row that looks like a copy of another."""
+
+
+def _doubts(case: Case) -> Iterator[str]:
+    """What was typed and can hardly be so."""
+    replied, received = case.entry.moment("replied_at"), case.received
+    if replied and received and replied < received:
+        yield "Phúc đáp lúc đứng trước Nhận lúc, xin xem lại."
+
+
 def _said(case: Case, verdict: Verdict, office: Office) -> Iterator[str]:
     yield from (problem.sentence for problem in case.entry.problems)
+    yield from _doubts(case)
     lacking = missing(case)
     if lacking:
         yield f"Thiếu: {', '.join(lacking)}."
@@ -102,11 +125,11 @@ def due(running: Running, office: Office) -> str:
     when = wording.moment(running.due)
     if running.limit is None:
         return f"Hạn {when}: lời hẹn với khách."
-    since = wording.moment(running.start)
-    source = f" ({running.limit.source})" if running.limit.source else ""
+    limit, since = running.limit, wording.moment(running.start)
+    rule = f"“{limit.name}”" if limit.name else running.clock.name
+    source = f" ({limit.source})" if limit.source else ""
     skipped = _skipped(running, office)
-    name = running.clock.name
-    return f"Hạn {when}: {name} {running.limit.words} từ {since}{source}{skipped}."
+    return f"Hạn {when}: {limit.words} từ {since}, theo {rule}{source}{skipped}."
 
 
 def _skipped(running: Running, office: Office) -> str:

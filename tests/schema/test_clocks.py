@@ -156,9 +156,9 @@ def test_a_halved_limit_says_what_it_is_half_of() -> None:
     verdict = lifecycle.judge(one, office(), now=at("06/03/2026 09:42"))
     assert verdict.next is not None
     assert sentence.due(verdict.next, office()) == (
-        "Hạn 17:00 thứ Ba 10/03/2026: Đang xác minh 2 ngày làm việc từ 09:42 thứ Sáu "
-        "06/03/2026 (Đề xuất, cấp độ 3: còn 50% của 3 ngày làm việc); không tính "
-        "thứ Bảy 07/03, Chủ nhật 08/03."
+        "Hạn 17:00 thứ Ba 10/03/2026: 2 ngày làm việc từ 09:42 thứ Sáu 06/03/2026, "
+        "theo “Có chỉ đạo → kết luận” (Đề xuất, cấp độ 3: còn 50% của 3 ngày làm "
+        "việc); không tính thứ Bảy 07/03, Chủ nhật 08/03."
     )
 
 
@@ -300,8 +300,9 @@ def test_the_message_says_why_a_case_is_due_when_it_is() -> None:
     )
     running = next(clocks.promises(one, office()))
     assert sentence.due(running, office()) == (
-        "Hạn 08:30 thứ Hai 23/02/2026: tiếp nhận 1 giờ làm việc từ 16:30 thứ Sáu "
-        "13/02/2026 (MISA); không tính thứ Bảy 14/02, Chủ nhật 15/02, Giao thừa Tết "
+        "Hạn 08:30 thứ Hai 23/02/2026: 1 giờ làm việc từ 16:30 thứ Sáu 13/02/2026, "
+        "theo “Nhận phản hồi → có người phụ trách” (MISA); không tính "
+        "thứ Bảy 14/02, Chủ nhật 15/02, Giao thừa Tết "
         "Nguyên Đán 16/02, Tết Nguyên Đán 17/02, Mùng hai Tết Nguyên Đán 18/02, Mùng "
         "ba Tết Nguyên Đán 19/02, Mùng bốn Tết Nguyên Đán 20/02, thứ Bảy 21/02, "
         "Chủ nhật 22/02."
