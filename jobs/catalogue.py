@@ -29,8 +29,6 @@ LETTERS = "letters"
 """The folder of letters where no mail server is set."""
 EVERY_MINUTE = ("flush", "review", "post")
 """What ``run all`` does, in this order."""
-LOOKING = frozenset({"review", "dress"})
-"""The jobs that look at the books themselves, or make them fit to be looked at."""
 
 
 @dataclass(frozen=True)
@@ -169,13 +167,23 @@ def _survey(site: Site) -> Done:
     return Done({**asdict(done), "problems": told}, "\n".join((words, *told)))
 
 
+def _informed(job: Callable[[Site], Done]) -> Callable[[Site], Done]:
+    """The job of a desk that knows its books: one with a new database looks first."""
+
+    def done(site: Site) -> Done:
+        review.ready(site.desk, now=site.clock())
+        return job(site)
+
+    return done
+
+
 JOBS: Mapping[str, Callable[[Site], Done]] = {
-    "flush": _flush,
+    "flush": _informed(_flush),
     "review": _review,
     "dress": _dress,
     "post": _post,
-    "digest": _digest,
-    "survey": _survey,
+    "digest": _informed(_digest),
+    "survey": _informed(_survey),
 }
 """What each job does, in the order in which they are looked at."""
 
@@ -187,16 +195,9 @@ def run(job: str, site: Site) -> Done:
         Refused: There is no such job.
     """
     if job == "all":
-        done = {name: do(name, site) for name in EVERY_MINUTE}
+        done = {name: JOBS[name](site) for name in EVERY_MINUTE}
         words = "\n".join(one.words for one in done.values())
         return Done({name: one.figures for name, one in done.items()}, words)
     if job not in JOBS:
         raise Refused(_NO_JOB.format(job=job, jobs=", ".join(JOBS)))
-    return do(job, site)
-
-
-def do(job: str, site: Site) -> Done:
-    """Do a job that there is; a desk with a new database looks at its books first."""
-    if job not in LOOKING:
-        review.ready(site.desk, now=site.clock())
     return JOBS[job](site)

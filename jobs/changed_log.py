@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.books.logs import CHANGED
 from sheets_schema.books.shelf import DESK
+from sheets_schema.cells import clean
 from sheets_schema.columns import FIRST_LINE
 from sheets_schema.records import CellChange, NewRow, Row
 from sheets_schema.words import Via
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 SHOWN_FOR = timedelta(days=90)
 """How long an entry stands in the tab, in whole days (contract, section 5)."""
 SEAL_SHOWN = 16
-"""How many letters of a seal are shown: enough that none is found that fits."""
+"""How many letters of a seal are shown: too many to find another that fits."""
 EMPTY, ERASED, WHOLE_ROW = "(trống)", "(đã xoá)", "(cả dòng)"
 _MARK = "changed-shown"
 _WHY: Mapping[str, str] = {
@@ -69,10 +70,9 @@ def changes(reading: Reading, log: Log, *, now: datetime) -> Iterator[Change]:
     rows = reading.rows.get(CHANGED.key)
     if rows is None:
         return
-    first = datetime.combine(_first_day(now), time.min)
-    there = {row.line: row for row in rows if not _is_before(row, first)}
+    there = {row.line: row for row in rows if not is_too_old(row, now=now)}
     known = {seq for row in there.values() if (seq := place(row))}
-    fresh = log.since(first.replace(tzinfo=now.tzinfo), but=known)
+    fresh = log.since(first_moment(now), but=known)
     yield from _erasing(there.values(), fresh)
     lines = (cells(entry, now.tzinfo) for entry in fresh)
     for spot, line in zip_longest(_spots(rows, there), lines):
@@ -90,13 +90,25 @@ def place(row: Row) -> int:
     return int(raw) if float(raw).is_integer() else 0
 
 
+def first_moment(now: datetime) -> datetime:
+    """From when on entries are shown: the beginning of a day."""
+    return datetime.combine(_first_day(now), time.min, now.tzinfo)
+
+
+def is_too_old(row: Row, *, now: datetime) -> bool:
+    """Whether a line has stood there long enough."""
+    at = row.get("at")
+    return isinstance(at, datetime) and at.date() < _first_day(now)
+
+
+def last_shown(journal: Journal) -> int:
+    """The last entry that was written into the tab."""
+    shown = journal.snapshot(_MARK)
+    return int(shown[0]) if isinstance(shown, list) else 0
+
+
 def _first_day(now: datetime) -> date:
     return now.date() - SHOWN_FOR
-
-
-def _is_before(row: Row, moment: datetime) -> bool:
-    at = row.get("at")
-    return isinstance(at, datetime) and at < moment
 
 
 def _spots(rows: Sequence[Row], kept: Collection[int]) -> Iterator[Row]:
@@ -180,7 +192,7 @@ def _shown(raw: Raw) -> str:
             return f"{raw:%d/%m/%Y}"
         case float():
             return f"{raw:g}"
-    return str(raw)
+    return clean(str(raw))
 
 
 def _local(stored: str, zone: tzinfo | None) -> Raw:

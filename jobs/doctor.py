@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from jobs import remarks
+from jobs import remarks, tampering
 from jobs.refusals import REFUSALS
 from sheets_schema import wording
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.words import Role
 from sync import settings
 from sync.bootstrap import open_desk
+from sync.chain import What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sheets_schema.office import Office
@@ -31,6 +31,8 @@ SLOW = timedelta(minutes=10)
 """A submission that waits longer than this is told."""
 SHOWN = 20
 """How many rows to be mended are listed; the rest is counted."""
+REBUILT_FOR = timedelta(days=30)
+"""How long it is told that the database was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def examine(folder: Path, environ: Mapping[str, str], *, now: datetime) -> Diagn
     at = now.astimezone(said.zone)
     found = (
         *_in_books(desk, now=at),
+        *_in_journal(desk, now=at),
         *_in_queue(desk, now=at),
         *_in_letters(desk),
     )
@@ -110,6 +113,7 @@ def _in_books(desk: Desk, *, now: datetime) -> Iterator[Finding]:
         if book is DESK:
             office = desk.office(reading, now=now)
             yield from _in_rows(reading, office)
+            yield from _behind_our_back(desk, reading, now=now)
             yield from _in_people(office, now=now)
             yield from _in_calendar(reading, now=now)
         else:
@@ -124,6 +128,35 @@ def _in_rows(reading: Reading, office: Office) -> Iterator[Finding]:
         yield Finding(f"Tab {title}, dòng {one.line}: {one.sentence}")
     if len(rows) > SHOWN:
         yield Finding(f"Còn {len(rows) - SHOWN} dòng nữa cần sửa.")
+
+
+def _behind_our_back(
+    desk: Desk, reading: Reading, *, now: datetime
+) -> Iterator[Finding]:
+    """Many rows deleted at once, and lines of the log of changes touched by hand."""
+    for sentence in tampering.missing(desk, reading, now=now):
+        yield Finding(sentence, grave=True)
+    advice = "Xin xoá dòng sai; hệ thống ghi lại dòng đúng trong vòng một ngày."
+    yield from _listed(tampering.in_tab(desk, reading, now=now), advice)
+
+
+def _in_journal(desk: Desk, *, now: datetime) -> Iterator[Finding]:
+    """Whether the chain of the journal holds, and whether it had to begin anew."""
+    advice = "Xin so với bản sao lưu gần nhất để biết nội dung đúng và ai đã sửa."
+    yield from _listed(tampering.in_journal(desk), advice)
+    begun = desk.journal.log.beginning
+    if begun is not None and begun.note.what == What.REBUILT:
+        at = datetime.fromisoformat(begun.at).astimezone(now.tzinfo)
+        if now - at < REBUILT_FOR:
+            yield Finding(f"{begun.note.why} Lập lại lúc {wording.moment(at)}.")
+
+
+def _listed(sentences: Iterable[str], advice: str) -> Iterator[Finding]:
+    told = list(sentences)
+    for sentence in told[:SHOWN]:
+        yield Finding(sentence, advice, grave=True)
+    if len(told) > SHOWN:
+        yield Finding(f"Còn {len(told) - SHOWN} chỗ nữa như vậy.", grave=True)
 
 
 def _in_people(office: Office, *, now: datetime) -> Iterator[Finding]:
