@@ -120,10 +120,10 @@ def serve(folder: Path, *, no_jobs: bool) -> None:
 @options.folder
 def jobs(folder: Path) -> None:
     """Chạy các việc theo giờ, không mở trang."""
-    from jobs import working  # noqa: PLC0415 - loaded by what uses it
+    from jobs import catalogue, working  # noqa: PLC0415 - loaded by what uses it
 
     desk, clock = _desk(folder)
-    working.work(desk, folder, clock=clock, stop=_stop_at_signal())
+    working.work(catalogue.Site(desk, folder, clock), stop=_stop_at_signal())
 
 
 @main.command()
@@ -162,6 +162,19 @@ def import_(folder: Path, *, as_json: bool, **said: Any) -> None:  # noqa: ANN40
         raise click.UsageError(str(misspelt)) from None
     desk, clock = _desk(folder)
     done = importing.run(desk, wish, now=clock(), watch=terminal.watched)
+    terminal.say(done.figures, done.words, as_json=as_json)
+
+
+@main.command()
+@options.folder
+@options.as_json
+@click.argument("code", metavar="SỐ")
+def restore(folder: Path, code: str, *, as_json: bool) -> None:
+    """Lấy lại một dòng đã xoá, ví dụ: restore F01-2026-0123."""
+    from jobs import restoring  # noqa: PLC0415 - loaded by what uses it
+
+    desk, clock = _desk(folder)
+    done = restoring.restore(desk, code, now=clock())
     terminal.say(done.figures, done.words, as_json=as_json)
 
 
@@ -214,30 +227,27 @@ def _serve(
     desk: Desk, folder: Path, *, clock: Callable[[], datetime], with_jobs: bool
 ) -> None:
     """The pages and, beside them, the timetable; until a signal says stop."""
-    from threading import Thread  # noqa: PLC0415 - loaded by what uses it
+    from contextlib import nullcontext  # noqa: PLC0415 - loaded by what uses it
 
     from forms_app import app, company, serving  # noqa: PLC0415 - as above
-    from jobs import working  # noqa: PLC0415 - as above
+    from jobs import catalogue, working  # noqa: PLC0415 - as above
 
     stop, web = _stop_at_signal(), desk.settings.web
-    worker = Thread(
-        target=working.work, args=(desk, folder), kwargs={"clock": clock, "stop": stop}
-    )
-    if with_jobs:
-        worker.start()
+    site = catalogue.Site(desk, folder, clock)
+    at_work = working.beside(lambda: working.work(site, stop=stop), stop=stop)
     try:
-        serving.serve(
-            app.create_app(company.desk(desk, clock=clock)),
-            host=web.host,
-            port=web.port,
-            threads=THREADS,
-            stop=stop,
-            listening=lambda host, port: click.echo(f"Trang: http://{host}:{port}/"),
-        )
+        with at_work if with_jobs else nullcontext():
+            serving.serve(
+                app.create_app(company.desk(desk, clock=clock)),
+                host=web.host,
+                port=web.port,
+                threads=THREADS,
+                stop=stop,
+                listening=lambda host, port: click.echo(
+                    f"Trang: http://{host}:{port}/"
+                ),
+            )
     finally:
-        stop.set()
-        if with_jobs:
-            worker.join()
         desk.queue.close()
 
 

@@ -75,7 +75,7 @@ def desk(books: Books, *, clock: Callable[[], datetime]) -> Desk:
         queue=books.queue,
         clock=clock,
         office=_Fresh(books, clock),
-        health=lambda: _health(books),
+        health=lambda: _health(books, now=clock()),
     )
 
 
@@ -95,11 +95,12 @@ class _Fresh:
         return self._known[1]
 
 
-def _health(books: Books) -> Mapping[str, object]:
+def _health(books: Books, *, now: datetime) -> Mapping[str, object]:
     beats = books.claims.heartbeats()
     letters = books.ledger.counts()
     return {
         "last_review": beats["review"].isoformat() if "review" in beats else None,
+        "review_late": books.is_late("review", now=now),
         "letters_waiting": letters.waiting,
         "letters_failed": letters.failed,
     }

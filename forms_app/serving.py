@@ -5,6 +5,7 @@ Waitress drops the request in hand when it is told to stop; here it is answered 
 
 from __future__ import annotations
 
+import errno
 import logging
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,11 @@ _MANNERS: dict[str, Any] = {
     "max_request_body_size": 4_000_000,  # the app refuses politely long before
     "trusted_proxy": "127.0.0.1",  # only this machine may speak for a customer
     "trusted_proxy_headers": "x-forwarded-for x-forwarded-host x-forwarded-proto",
+}
+
+_REASONS = {
+    errno.EADDRINUSE: "cổng này đang có chương trình khác dùng",
+    errno.EACCES: "không có quyền dùng cổng này",
 }
 
 Sockets = dict[int, Any]
@@ -65,9 +71,7 @@ def serve(
     workers = ThreadedTaskDispatcher()
     workers.set_thread_count(threads)
     try:
-        create_server(
-            app, sockets, _dispatcher=workers, host=host, port=port, **_MANNERS
-        )
+        _listen(app, sockets, _dispatcher=workers, host=host, port=port)
         listening(host, int(_listeners(sockets)[0].getsockname()[1]))
         while not stop.is_set():
             _turn(sockets)
@@ -75,6 +79,16 @@ def serve(
     finally:
         workers.shutdown(timeout=1)
         wasyncore.close_all(sockets)
+
+
+def _listen(app: WSGIApplication, sockets: Sockets, **at: Any) -> None:  # noqa: ANN401 - handed on
+    """Open the door; where that fails, say which door, as the system does not."""
+    try:
+        create_server(app, sockets, **at, **_MANNERS)
+    except OSError as error:
+        why = _REASONS.get(error.errno or 0, "máy này không có địa chỉ đó")
+        said = f"không mở được trang ở {at['host']}, cổng {at['port']}: {why}"
+        raise OSError(error.errno, said) from error
 
 
 def _turn(sockets: Sockets) -> None:

@@ -2,47 +2,86 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from jobs import catalogue, runner
 from jobs.catalogue import JOBS, Site
+from jobs.refusals import Refused
 from jobs.runner import Runner
 from sync.timetable import times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
     from threading import Event
 
     from jobs.catalogue import Done
-    from sync.desk import Desk
+
+log = logging.getLogger("langnghe.jobs")
+_DIED = (
+    "Các việc theo giờ đã dừng vì một lỗi của chương trình; xin xem nhật ký của máy và "
+    "chạy lại."
+)
 
 
-def work(
-    desk: Desk, folder: Path, *, clock: Callable[[], datetime], stop: Event
-) -> None:
+def work(site: Site, *, stop: Event) -> None:
     """Do every job when it is due, until told to stop."""
-    runner.run(make_runner(desk, folder, clock=clock), clock=clock, stop=stop)
+    runner.run(make_runner(site), clock=site.clock, stop=stop)
 
 
-def make_runner(desk: Desk, folder: Path, *, clock: Callable[[], datetime]) -> Runner:
+@contextmanager
+def beside(at_work: Callable[[], None], *, stop: Event) -> Iterator[None]:
+    """The jobs in a thread of their own while the block lasts.
+
+    Pages that promise an answer are worth nothing without the jobs: where these end by
+    a mistake of the program, all is stopped, so that whoever watches starts it again.
+
+    Args:
+        at_work: Does the jobs until told to stop.
+        stop: Ends the block and the jobs.
+
+    Raises:
+        Refused: The jobs ended by a mistake of the program, which was logged.
+    """
+    died: list[BaseException] = []
+    worker = Thread(target=_watched, args=(at_work, stop, died))
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        worker.join()
+    if died:
+        raise Refused(_DIED)
+
+
+def _watched(
+    at_work: Callable[[], None], stop: Event, died: list[BaseException]
+) -> None:
+    try:
+        at_work()
+    except BaseException as error:
+        log.critical("jobs", exc_info=error)
+        died.append(error)
+        stop.set()
+
+
+def make_runner(site: Site) -> Runner:
     """The runner of an installation, with the jobs that this program has."""
+    desk, clock = site.desk, site.clock
     lines = desk.settings.timetable.lines
-    site = Site(desk, folder, clock)
     return Runner(
         jobs={name: _at(name, site) for name in JOBS},
         times={name: times(lines[name]) for name in JOBS},
         idle={"flush": lambda: desk.queue.length() == 0},
         claims=desk.claims,
         owner=catalogue.owner(),
-        works=lambda day: _works(desk, day, clock()),
+        works=lambda day: desk.works(day, now=clock()),
     )
 
 
 def _at(name: str, site: Site) -> Callable[[datetime], Done]:
-    return lambda _: catalogue.do(name, site)
-
-
-def _works(desk: Desk, day: date, now: datetime) -> bool:
-    return desk.last_office(now=now).worktime.day_length(day) > 0
+    return lambda _: JOBS[name](site)

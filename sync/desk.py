@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sheets_schema.numbers import Numbers
 from sheets_schema.office import Company
 from sheets_schema.records import Row
 from sheets_schema.settings_tabs import TABS, read_office
+from sync.timetable import times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from sync.settings import Settings
     from sync.store import Store
 
+GRACE = timedelta(minutes=5)
+"""How long a job may be behind its timetable before that is told."""
 SNAPSHOT = "office"
 """The name under which the settings tabs are kept for the pages."""
 
@@ -81,6 +85,17 @@ class Desk:
             for tab in TABS
         }
         self.journal.keep_snapshot(SNAPSHOT, rows, now=now)
+
+    def works(self, day: date, *, now: datetime) -> bool:
+        """Whether the company works on a day."""
+        return self.last_office(now=now).worktime.day_length(day) > 0
+
+    def is_late(self, job: str, *, now: datetime) -> bool:
+        """Whether a job that was due minutes ago has not been done since."""
+        line = self.settings.timetable.lines[job]
+        due = times(line).latest(now - GRACE, lambda day: self.works(day, now=now))
+        beat = self.claims.heartbeats().get(job)
+        return due is not None and (beat is None or beat < due)
 
     def numbers(self) -> Numbers:
         """The numbers that may be given out now."""

@@ -105,13 +105,19 @@ def test_a_customer_behind_a_proxy_of_this_machine_is_told_from_the_next(
         connection.close()
 
 
-def test_an_address_in_use_is_told(running: Callable[..., Any]) -> None:
-    with running(Slow()) as at, pytest.raises(OSError, match="in use"):
-        serve(
-            Slow(),
-            host=at.host,
-            port=at.port,
-            threads=1,
-            stop=Event(),
-            listening=lambda *_: None,
-        )
+def test_a_port_in_use_is_told_by_its_number(running: Callable[..., Any]) -> None:
+    with running(Slow()) as at:
+        told = f"cổng {at.port}: cổng này đang có chương trình khác dùng"
+        with pytest.raises(OSError, match=told):
+            serve_again(at)
+
+
+def serve_again(at: Any) -> None:
+    serve(
+        Slow(),
+        host=at.host,
+        port=at.port,
+        threads=1,
+        stop=Event(),
+        listening=lambda *_: None,
+    )
