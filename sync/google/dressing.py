@@ -65,11 +65,6 @@ class Dressing:
         self._made: dict[str, Tab] = {}
 
     @property
-    def is_whole(self) -> bool:
-        """Whether each table stands on exactly one of the tabs that were looked at."""
-        return all(len(tabs) == 1 for tabs in self._carrying.values())
-
-    @property
     def is_new(self) -> bool:
         """Whether the spreadsheet holds nothing of the book yet."""
         keys = {key for tab in self.found.tabs for key in tab.keys}

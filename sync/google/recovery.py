@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from sync.google.cells import token
 from sync.google.checking import key_of, token_at
-from sync.google.matching import columns, pairs, rows
+from sync.google.matching import pairs, rows
+from sync.google.movement import Movement
 from sync.google.tasks import Put, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Mapping
 
     from sync.google.cells import Entry
     from sync.google.matching import Row
@@ -61,15 +62,18 @@ class Recovery:
     then: Mapping[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        was = self.task.sheet
-        self._to = columns(was, self.now)
-        self._from = {new: old for old, new in self._to.items()}
-        self._was = rows(was)
+        self._movement = Movement(self.task, self.now, self.then)
+        self._to, self._from = self._movement.to, self._movement.back
+        self._landed = self._movement.landed
+        self._was = rows(self.task.sheet)
         self._is = rows(self.now, self._from)
-        self._by_key = {key_of(self.now, at): at for at in self._from}
-        self._landed = dict(self._landings())
         self._mend: dict[int, dict[int, Put]] = {}
         self.restored: list[Restored] = []
+
+    @property
+    def formats(self) -> Mapping[int, str]:
+        """The declared number formats by the columns of today."""
+        return self._movement.formats
 
     def puts(self) -> Mapping[int, Puts]:
         """What the tab's lines need so that all is as if nothing had gone astray."""
@@ -80,29 +84,6 @@ class Recovery:
         self._see_to_new(odd.keys() - couples.keys())
         self._clear_strange()
         return self._mend
-
-    @property
-    def formats(self) -> Mapping[int, str]:
-        """The declared number formats by the columns of today."""
-        return {
-            self._to[at]: pattern
-            for at, pattern in self.task.formats.items()
-            if at in self._to
-        }
-
-    def _spot(self, at: int) -> int:
-        """Where the column stands now that a position meant when the write was done."""
-        key = self.then.get(at)
-        return self._by_key.get(key, at) if key else at
-
-    def _landings(self) -> Iterator[tuple[int, list[Put]]]:
-        """What may have been written into each column as it stands now."""
-        into: defaultdict[int, list[Put]] = defaultdict(list)
-        for puts in (*self.task.puts.values(), *self.task.fresh):
-            for at, put in puts.items():
-                for spot in {self._to.get(at, at), self._spot(at)}:
-                    into[spot].append(put)
-        yield from into.items()
 
     def _unexplained(self) -> tuple[dict[int, Row], dict[int, Row]]:
         """The rows that are neither as they were nor as meant, and those not found."""
@@ -182,37 +163,32 @@ class Recovery:
         everything = rows(self.now)
         for line in sorted(lines):
             row = everything[line]
-            best = max(self.task.fresh, key=partial(self._share, row), default=None)
-            if best and 2 * self._share(row, best) >= len(best):
+            best = max(
+                self.task.fresh, key=partial(self._movement.share, row), default=None
+            )
+            if best and 2 * self._movement.share(row, best) >= len(best):
                 self._set_right(line, row, best)
             else:
                 self._take_back(line, row)
-
-    def _share(self, row: Row, puts: Puts) -> int:
-        """How much of a line of ours stands in a row, wherever its columns went."""
-        return sum(
-            token(put.value) in {row.get(self._to.get(at, at)), row.get(self._spot(at))}
-            for at, put in puts.items()
-        )
 
     def _set_right(self, line: int, row: Row, puts: Puts) -> None:
         """A new row has its values under their keys."""
         wrong = {
             at: put
             for at, put in puts.items()
-            if self._spot(at) != self._to.get(at)
-            and row.get(self._spot(at)) == token(put.value)
+            if self._movement.spot(at) != self._to.get(at)
+            and row.get(self._movement.spot(at)) == token(put.value)
             and row.get(self._to.get(at, -1)) != token(put.value)
         }
         if wrong:
-            nothing = {self._spot(at): Put({}) for at in wrong}
+            nothing = {self._movement.spot(at): Put({}) for at in wrong}
             targets = {self._to[at]: put for at, put in wrong.items() if at in self._to}
             self._mend[line] = {**nothing, **targets}
 
     def _take_back(self, line: int, row: Row) -> None:
         """A row that nobody had read loses what was meant for another one."""
         for puts in self.task.puts.values():
-            here = {self._spot(at): put for at, put in puts.items()}
+            here = {self._movement.spot(at): put for at, put in puts.items()}
             if all(row.get(at) == token(put.value) for at, put in here.items()):
                 for at in here.keys() & row.keys():
                     self._restore(line, at, {}, self._from.get(at, -1))

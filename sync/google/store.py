@@ -7,15 +7,15 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sheets_schema import guide
 from sync.changes import lay_out
 from sync.google.dressing import Dressing
 from sync.google.findings import Names
 from sync.google.glance import asked, known
 from sync.google.reading import Instant, reading
 from sync.google.refusals import Refused, Why
-from sync.google.sheets import nameable, quoted
-from sync.google.survey import LOOKS, TITLES, lines_of, survey
+from sync.google.sending import Sender
+from sync.google.sheets import nameable
+from sync.google.surveying import surveyed
 from sync.google.tasks import tasks
 from sync.google.writing import Pen
 from sync.keys import locate
@@ -102,7 +102,7 @@ class GoogleStore:
     def _glance(self, book: Book, pen: Pen, tabs: Collection[str]) -> Reading | None:
         """A reading of the tabs alone; None where more has to be looked at."""
         known = pen.known
-        if known is None or pen.open or self._clock() > known.until:
+        if known is None or pen.sender.open or self._clock() > known.until:
             return None
         keys = asked(known, book, tabs)
         try:
@@ -140,37 +140,14 @@ class GoogleStore:
         """See `Store.dress`."""
         with self.names.told(book):
             pen = self._pen(book)
-            dressing = self._dressing(book, pen)
-            found = dressing.found
+            titles = self._titles.get(book.key, ())
+            found = surveyed(pen.sender, book, titles)
             self._refuse_foreign(book, found.marks)
-            plan, unmarked = dressing.plan(), not found.marks
+            plan = Dressing(book, found, self._zone, self._new_id).plan()
+            unmarked = not found.marks
             if plan.requests or unmarked:
                 pen.post(plan.requests, found.marks, plan.home)
         return plan.count + unmarked
-
-    def _dressing(self, book: Book, pen: Pen) -> Dressing:
-        """How a book looks: first by the titles that its tabs had when last seen."""
-        declared = [table.title for table in book.tables] or [guide.TITLE]
-        titles = self._titles.get(book.key) or declared
-        try:
-            found = self._surveyed(book, pen, lines_of(titles))
-        except Refused as refused:
-            if refused.why is not Why.INVALID:
-                raise
-        else:
-            if found.is_whole:
-                return found
-        return self._surveyed(book, pen, self._all_lines(pen))
-
-    def _surveyed(self, book: Book, pen: Pen, ranges: Sequence[str]) -> Dressing:
-        answer = pen.fetch({"fields": LOOKS, "ranges": list(ranges)})
-        return Dressing(book, survey(answer), self._zone, self._new_id)
-
-    def _all_lines(self, pen: Pen) -> list[str]:
-        """The first lines of every tab; of a new spreadsheet's only tab everything."""
-        sheets = [it["properties"] for it in pen.fetch({"fields": TITLES})["sheets"]]
-        titles = [it["title"] for it in sheets if it.get("sheetType") == "GRID"]
-        return lines_of(titles) if len(titles) > 1 else [quoted(it) for it in titles]
 
     def _new_id(self) -> int:
         return int(self._draw(), 16) % _MOST_ID + 1
@@ -192,11 +169,8 @@ class GoogleStore:
             raise Refused(Why.NO_ID)
         if book.key not in self._pens:
             self._pens[book.key] = Pen(
-                line=self._line,
-                book_id=self._ids[book.key],
-                title=book.title,
+                Sender(self._line, self._ids[book.key], book.title, self._patience),
                 desk=self._desk,
-                patience=self._patience,
                 draw=self._draw,
             )
         return self._pens[book.key]
