@@ -61,11 +61,12 @@ class Company:
 
     def promised(self, kind: str, received_at: datetime) -> Promises:
         """The moments that the procedure promises for a case of a kind."""
-        reply = "kg_decide" if kind == FeedbackKind.SUGGESTION else "k2"
-        return Promises(
-            promised(self.office, "k1", received_at),
-            promised(self.office, reply, received_at),
-        )
+        take_by = promised(self.office, "k1", received_at)
+        if kind == FeedbackKind.SUGGESTION:
+            return Promises(
+                take_by, None, promised(self.office, "kg_decide", received_at)
+            )
+        return Promises(take_by, promised(self.office, "k2", received_at))
 
 
 def desk(books: Books, *, clock: Callable[[], datetime]) -> Desk:

@@ -24,10 +24,12 @@ class Promises:
     Attributes:
         take_by: Until when the case stands in the register and a person has it.
         reply_by: Until when the customer has a first reply.
+        decide_by: Until when leadership considers a suggestion; the reply comes after.
     """
 
     take_by: datetime | None
     reply_by: datetime | None
+    decide_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
