@@ -149,7 +149,8 @@ def _nobody(role: Role) -> str:
     return f'COUNTIFS({{role:all}};"*{role}*";{active})=0'
 
 
-_NO = '{on}=FALSE;{on}="Không"'
+_OFF = 'IF(ISLOGICAL({on});NOT({on});{on}="Không")'
+"""A bare FALSE would not do: LibreOffice saves it as 0, which is another thing."""
 
 _OWN: Mapping[str, tuple[ColourRule, ...]] = {
     "person": (
@@ -178,7 +179,7 @@ _OWN: Mapping[str, tuple[ColourRule, ...]] = {
         ),
     ),
     "calendar": (ColourRule(_is("kind", DayKind.MAKE_UP), Style(SKY)),),
-    "letter": (ColourRule(f"OR({_NO})", Style("", GREY)),),
+    "letter": (ColourRule(_OFF, Style("", GREY)),),
     "event": (
         ColourRule(
             _and("ISNUMBER({due})", "{due}<NOW()", _is("done_at", "")),

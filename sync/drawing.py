@@ -15,6 +15,7 @@ from sheets_schema import colours, guide, look
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
 from sync.changes import LAST_LINE
 from sync.drawing_rules import colour, rule_of_entry
+from sync.offering import choices
 from sync.paint import fill, font, points, print_setup, rgb
 
 if TYPE_CHECKING:
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 
     from sheets_schema.columns import Book, Table
     from sheets_schema.look import ColumnLook, Fold
-    from sync.drawing_rules import Where
+    from sync.offering import Where
 
-_LIST_LINES = 1_000
-"""How many choices a list may have."""
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 120
 _LEADING = 1.8
 _HEADING = colours.Style(font=colours.TEXT, bold=True)
@@ -50,14 +49,6 @@ def new_tab(table: Table, title: str, where: Where) -> bytes:
     sheet.title = title
     _tab(sheet, table, where)
     return saved(workbook)
-
-
-def choices(title: str, column: str) -> str:
-    """The formula of a list of choices: as long as it is filled, at least one cell."""
-    tab = title.replace("'", "''")
-    cells = f"'{tab}'!${column}${FIRST_LINE}"
-    last = FIRST_LINE + _LIST_LINES - 1
-    return f"OFFSET({cells},0,0,MAX(1,COUNTA({cells}:${column}${last})),1)"
 
 
 def translated(words: str, origin: str, target: str) -> str:
@@ -111,7 +102,7 @@ def _tab(sheet: Worksheet, table: Table, where: Where) -> None:
         _column(sheet, at, column)
         rule_of_entry(sheet, at, column, where)
     _fold(sheet, table, said.folds)
-    colour(sheet, table, said)
+    colour(sheet, table)
     sheet.row_dimensions[KEY_LINE].hidden = True
     sheet.row_dimensions[HEADING_LINE].height = points(look.HEADING_HEIGHT)
     sheet.sheet_format.defaultRowHeight = points(look.LINE_HEIGHT)

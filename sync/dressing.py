@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from sync.amending import Amendments
-from sync.cellxml import column_letters
 from sync.graft import graft
-from sync.keys import carries, locate
-from sync.mending import patches, remains
+from sync.mending import patches
 from sync.ownership import desk_of, own
 from sync.patching import patch
+from sync.recolouring import dxf, style_of
 from sync.repairs import faults, repaired
+from sync.styles import PLAIN, Styles
+from sync.wanting import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,74 +33,77 @@ class Mending:
     """What a book has lost.
 
     Attributes:
+        tabs: Its tabs as they are, and how they should be.
         cells: Keys and headings to write, by tab, line from 1 and column from 0.
         faults: What is wrong with the tabs' look, by tab.
-        missing: The tables without a tab.
         ownerless: Whether it carries no desk's id.
     """
 
+    tabs: Tabs
     cells: Mapping[str, Mapping[int, Mapping[int, str]]]
     faults: Mapping[str, Faults]
-    missing: tuple[Table, ...]
     ownerless: bool
 
     def __len__(self) -> int:
-        """How many things there are to mend."""
+        """How many things there are to mend; a column that comes back is dressed."""
         cells = sum(len(row) for it in self.cells.values() for row in it.values())
-        look = sum(it.total for it in self.faults.values())
-        return cells + look + len(self.missing) + self.ownerless
+        look = sum(
+            it.shown if title in self.cells else it.total
+            for title, it in self.faults.items()
+        )
+        return cells + look + len(self.tabs.missing) + self.ownerless
 
 
 def needed(book: Book, contents: Contents, tops: Tops) -> Mending:
     """What a book has lost of what can be given back."""
-    tabs = {table.key: _carrying(table, tops) for table in book.tables}
-    single = {titles[0]: book[key] for key, titles in tabs.items() if len(titles) == 1}
-    sheets = {it.title: contents.parts.stream(it.part) for it in contents.tabs}
-    found = {title: faults(sheets[title], tops[title].height) for title in single}
-    lost = {title: _lost(table, tops[title]) for title, table in single.items()}
+    tabs = Tabs(book, tops)
+    sheets = {it.title: it.part for it in contents.tabs}
+    live = [style_of(it) for it in _styles(contents).items("dxfs")]
+    found = {
+        title: faults(contents.parts.stream(sheets[title]), tabs.wanted(title), live)
+        for title in tabs.single
+    }
+    lost = {title: _lost(table, tops[title]) for title, table in tabs.single.items()}
     return Mending(
+        tabs=tabs,
         cells={title: cells for title, cells in lost.items() if cells},
         faults={title: it for title, it in found.items() if it.total},
-        missing=tuple(
-            table
-            for table in book.tables
-            if not tabs[table.key]
-            and not any(
-                remains(table, title, it.keys, it.headings)
-                for title, it in tops.items()
-            )
-        ),
         ownerless=not desk_of(contents),
     )
 
 
-def plan(
-    mending: Mending, book: Book, contents: Contents, tops: Tops, *, desk_id: str
-) -> Plan:
+def plan(mending: Mending, contents: Contents, *, desk_id: str) -> Plan:
     """The parts of a book that has back what it lost."""
-    heights = {
-        tab.part: tops[tab.title].height
-        for tab in contents.tabs
-        if tab.title in mending.faults
+    tabs, styles = mending.tabs, _styles(contents)
+    formats = {
+        it.style: styles.add("dxfs", dxf(it.style, styles.prefix))
+        for title, found in mending.faults.items()
+        if found.pale and (wanted := tabs.wanted(title))
+        for it in wanted.colours
     }
+    titles = {it.part: it.title for it in contents.tabs}
 
     def sheet(part: str) -> Iterable[bytes]:
-        pieces = contents.parts.stream(part)
-        return repaired(pieces, heights[part]) if part in heights else pieces
+        pieces, title = contents.parts.stream(part), titles[part]
+        if title not in mending.faults:
+            return pieces
+        return repaired(pieces, mending.faults[title], tabs.wanted(title), formats)
 
     none: dict[str, Mapping[int, Mapping[int, str]]] = {it: {} for it in mending.faults}
     made = patch(contents, {**none, **mending.cells}, sheet)
     made.changed.pop(contents.styles, None)  # text needs no format of its own
     amendments = Amendments(contents, made)
-    for table in mending.missing:
-        graft(amendments, _drawn(table, book, tops))
+    if styles.changed:
+        made.changed[amendments.styles] = [styles.xml()]
+    for table in tabs.missing:
+        graft(amendments, _drawn(table, tabs))
     if mending.ownerless:
         own(amendments, desk_id)
     return made
 
 
-def _carrying(table: Table, tops: Tops) -> list[str]:
-    return [title for title, it in tops.items() if carries(table, it.keys)]
+def _styles(contents: Contents) -> Styles:
+    return Styles(contents.parts.read(contents.styles) if contents.styles else PLAIN)
 
 
 def _lost(table: Table, top: Top) -> dict[int, dict[int, str]]:
@@ -110,16 +114,8 @@ def _lost(table: Table, top: Top) -> dict[int, dict[int, str]]:
     return lines
 
 
-def _drawn(table: Table, book: Book, tops: Tops) -> bytes:
-    """A tab of its own, with its choices where the book has the lists today."""
-    from sync.drawing import choices, new_tab  # noqa: PLC0415 - openpyxl is heavy
+def _drawn(table: Table, tabs: Tabs) -> bytes:
+    """A tab of its own, with its choices where the book has the lists then."""
+    from sync.drawing import new_tab  # noqa: PLC0415 - openpyxl is heavy
 
-    found = locate(book, {title: it.keys for title, it in tops.items()}).found
-
-    def where(tab: str, key: str) -> str:
-        place = found.get(tab)
-        if place is None:
-            return ""
-        return choices(place.title, column_letters(place.columns[key]))
-
-    return new_tab(table, table.title, where)
+    return new_tab(table, table.title, tabs.where)

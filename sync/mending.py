@@ -37,6 +37,19 @@ def patches(
     return tuple(_patches(table, full, bare))
 
 
+def standing(
+    table: Table, keys: Sequence[object], headings: Sequence[object]
+) -> dict[str, int]:
+    """Where each column stands once the keys are mended; empty if that is not clear."""
+    line = dict(enumerate(keys))
+    todo = patches(table, keys, headings)
+    line |= {it.at: it.text for it in todo if it.line == KEY_LINE}
+    own = {table.full(column.key): column.key for column in table.columns}
+    found = [(own[str(key)], at) for at, key in line.items() if str(key) in own]
+    columns = dict(found)
+    return columns if len(found) == len(columns) == len(own) else {}
+
+
 def _patches(
     table: Table, keys: list[object], headings: list[object]
 ) -> Iterator[Patch]:

@@ -4,90 +4,126 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from html import unescape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from sheets_schema import look
-from sheets_schema.columns import FIRST_LINE
 from sync.changes import LAST_LINE
+from sync.recolouring import is_coloured, recolour
+from sync.reoffering import reoffer, unoffered
 from sync.sheethead import DATA, dialect
-from sync.styles import ATTRIBUTES, attribute, with_attribute
+from sync.sheettail import Tail
 from sync.xmlstream import XmlStream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sheets_schema.colours import Style
+    from sync.colouring import Colour
+    from sync.reoffering import Offers
 
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^>]*>")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
 _SHOWN = re.compile(rb"""\shidden\s*=\s*["'][^"']*["']""")
-_RULE = re.compile(rf"<(?:\w+:)?dataValidation(?=\s){ATTRIBUTES}")
-_CELLS = re.compile(rf"([A-Z]+){FIRST_LINE}:\1(\d+)")
-_OURS = frozenset({look.WARNING_TITLE, look.CHOICE_TITLE})
 _AHEAD = 500
-"""So many empty lines the rules of entry have to cover; LibreOffice cuts them off."""
+"""So many empty lines the rules have to cover; LibreOffice cuts some of them off."""
+
+
+class Wanted(NamedTuple):
+    """How a sheet with a line of keys should be.
+
+    Attributes:
+        height: Its last filled line.
+        colours: Its live rules.
+        offers: Its rules of entry, of the columns where they are known.
+    """
+
+    height: int
+    colours: Sequence[Colour] = ()
+    offers: Offers = MappingProxyType({})
+
+    @property
+    def least(self) -> int:
+        """The line that rules have to reach."""
+        return min(self.height + _AHEAD, LAST_LINE)
 
 
 class Faults(NamedTuple):
-    """What is wrong with a sheet: its line of keys is seen, rules end too early."""
+    """What is wrong with a sheet.
+
+    Attributes:
+        shown: Whether its line of keys is seen.
+        pale: Whether its live colours are not what they should be.
+        columns: The columns whose cells do not offer what they should.
+    """
 
     shown: bool
-    short: int
+    pale: bool
+    columns: Sequence[int]
 
     @property
     def total(self) -> int:
         """How many things there are to repair."""
-        return self.shown + self.short
+        return self.shown + self.pale + len(self.columns)
 
 
-def faults(pieces: Iterable[bytes], height: int) -> Faults:
+def faults(
+    pieces: Iterable[bytes], wanted: Wanted | None, styles: Sequence[Style]
+) -> Faults:
     """What can be repaired of a sheet with a line of keys.
 
     Args:
         pieces: The sheet's XML.
-        height: Its last filled line.
+        wanted: How it should be; None where its columns are not all there.
+        styles: What the workbook's live formats look like, by their index.
     """
     blocks = _apart(pieces)
     next(blocks)
     first = next(blocks)
-    tail = deque(blocks, maxlen=1).pop()
+    last = deque(blocks, maxlen=1).pop()
     tag = _ROW.search(first)
-    rules = _RULE.findall(tail.decode())
-    short = sum(_widened(rule, height) != rule for rule in rules)
-    return Faults(shown=not (tag and _HIDDEN.search(tag[0])), short=short)
+    shown = not (tag and _HIDDEN.search(tag[0]))
+    if wanted is None:
+        return Faults(shown, pale=False, columns=())
+    tail = Tail.of(last)
+    right = is_coloured(tail, wanted.colours, styles, wanted.least)
+    return Faults(shown, not right, unoffered(tail, wanted.offers, wanted.least))
 
 
-def repaired(pieces: Iterable[bytes], height: int) -> Iterator[bytes]:
-    """The sheet without these faults; everything else comes out as it went in."""
+def repaired(
+    pieces: Iterable[bytes],
+    found: Faults,
+    wanted: Wanted | None,
+    formats: Mapping[Style, int],
+) -> Iterator[bytes]:
+    """The sheet without its faults; everything else comes out as it went in.
+
+    Args:
+        pieces: The sheet's XML.
+        found: What is wrong with it.
+        wanted: How it should be.
+        formats: The index of each style's live format in the workbook.
+    """
     blocks = _apart(pieces)
     yield next(blocks)
     before = _ROW.sub(_hidden, next(blocks), count=1)
     for block in blocks:
         yield before
         before = block
-    tail = _RULE.sub(lambda rule: _widened(rule[0], height), before.decode())
-    yield tail.encode()
+    if wanted is None:
+        yield before
+        return
+    tail = Tail.of(before)
+    if found.pale:
+        recolour(tail, wanted.colours, formats)
+    if found.columns:
+        reoffer(tail, {at: wanted.offers[at] for at in found.columns})
+    yield tail.xml
 
 
 def _hidden(row: re.Match[bytes]) -> bytes:
     bare = _SHOWN.sub(b"", row[0])
     end = b"/>" if bare.endswith(b"/>") else b">"
     return bare.removesuffix(end) + b' hidden="1"' + end
-
-
-def _widened(rule: str, height: int) -> str:
-    """A rule of entry of ours that covers the lines to come, down to the last."""
-    if unescape(attribute(rule, "errorTitle")) not in _OURS:
-        return rule
-    cells = attribute(rule, "sqref")
-    least = min(height + _AHEAD, LAST_LINE)
-
-    def down(found: re.Match[str]) -> str:
-        if int(found[2]) >= least:
-            return found[0]
-        return f"{found[1]}{FIRST_LINE}:{found[1]}{LAST_LINE}"
-
-    wide = _CELLS.sub(down, cells)
-    return rule if wide == cells else with_attribute(rule, "sqref", wide)
 
 
 def _apart(pieces: Iterable[bytes]) -> Iterator[bytes]:

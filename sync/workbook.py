@@ -113,7 +113,7 @@ class WorkbookStore:
         if mending:
             self._rewrite(
                 book,
-                lambda it: plan(mending, book, it, lines, desk_id=self._desk_id),
+                lambda it: plan(mending, it, desk_id=self._desk_id),
                 was=digest_of(words),
             )
         return len(mending)
