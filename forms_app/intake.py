@@ -141,8 +141,7 @@ class Intake:
             raise errors.TooFast
         seconds = limits.wait(before, allowed, now)
         if seconds:
-            minutes = -(-seconds // 60)
-            raise errors.TooMany(seconds, language().amount(minutes, "phút"))
+            raise errors.TooMany(seconds, language().wait(seconds))
 
     def _keep(self, mine: Submission, before: Earlier, *, trapped: str) -> Submission:
         """Store it; what a person should look at first has no kind yet."""

@@ -7,6 +7,7 @@ made. Templates say `_("…")`, Python says `Said("…")`; both are found by bab
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from sheets_schema.wording import Lang
 
+_HOUR = 60
+"""Minutes."""
 CATALOGUE = Path(__file__).parent / "translations" / "en.po"
 
 
@@ -66,6 +69,13 @@ class Language:
     def amount(self, value: float, unit: str) -> str:
         """A limit: ``2 năm``, ``2 years``."""
         return wording.amount(value, unit, self.code)
+
+    def wait(self, seconds: int) -> str:
+        """How long to wait, never too short: ``7 phút``, ``24 giờ``."""
+        minutes = ceil(seconds / 60)
+        if minutes < _HOUR:
+            return self.amount(minutes, "phút")
+        return self.amount(ceil(minutes / _HOUR), "giờ")
 
 
 @cache

@@ -47,6 +47,19 @@ def test_a_phone_number_waits_however_it_is_written(
     assert told.headers["Retry-After"] == "3600"
 
 
+@pytest.mark.parametrize(
+    ("hours", "wait"),
+    [(0, "24 giờ"), (22.9, "2 giờ"), (23, "1 giờ"), (23.5, "30 phút")],
+)
+def test_a_long_wait_is_told_in_hours(
+    visit: Callable[..., Any], clock: Any, hours: float, wait: str
+) -> None:
+    visitor = visit(per_contact_24h=1)
+    visitor.write()
+    clock.pass_(hours=hours)
+    assert f"thử lại sau {wait}." in visitor.write().text
+
+
 def test_a_flooded_site_takes_everything_and_asks_people_to_look(
     visit: Callable[..., Any], queue: Queue
 ) -> None:
