@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sheets_schema import day_order
+from jobs.import_dates import Dates
 from sheets_schema.cells import PHONE, TEXT, Unreadable, clean
-from sheets_schema.day_order import DayOrder, Tally
 from sheets_schema.options import is_other
 from sheets_schema.typed import as_text
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 _EITHER = "Các ô này đọc được hai cách, vì cột viết lẫn ngày trước và tháng trước."
+DUE = "promised_at"
+"""The column that holds until when something was promised."""
 SHOWN_LINES = 3
 """So many lines are named of a trouble that many cells share."""
 
@@ -55,8 +56,7 @@ class Target:
         headings: The headings of the file that fill it; none for a value that is set.
         at: Where they stand, from 0.
         value: What every row gets where nothing stands in the file.
-        tally: How the dates of the column are written.
-        real: How many dates a spreadsheet understood as such.
+        dates: How the dates of the column are written.
         filled: How many cells it got.
         troubles: What did not fit, by the kind of trouble.
     """
@@ -65,8 +65,7 @@ class Target:
     headings: tuple[str, ...] = ()
     at: tuple[int, ...] = ()
     value: str = ""
-    tally: Tally = field(default_factory=Tally)
-    real: int = 0
+    dates: Dates = field(default_factory=Dates)
     filled: int = 0
     troubles: dict[str, Trouble] = field(default_factory=dict)
 
@@ -77,10 +76,7 @@ class Target:
 
     def study(self, cells: Sequence[Raw]) -> None:
         """Look at the dates of one row more."""
-        raw = self.raw(cells)
-        if isinstance(raw, str):
-            self.tally.add(raw)
-        self.real += isinstance(raw, date)
+        self.dates.study(self.raw(cells))
 
     def raw(self, cells: Sequence[Raw]) -> Raw:
         """What the file says: one cell, or several joined, else the set value."""
@@ -96,7 +92,7 @@ class Target:
         raw = self.raw(cells)
         if raw is None:
             return None
-        wanted = self._in_order(raw)
+        wanted = self.dates.in_order(raw) if self.is_dated else raw
         try:
             if wanted is None:
                 self._trouble("either", _EITHER, line)
@@ -106,18 +102,7 @@ class Target:
             self._trouble("unreadable", str(unreadable), line)
             held = as_text(raw)
         self.filled += held not in {None, ""}
-        return held
-
-    def _in_order(self, raw: Raw) -> Raw:
-        """A text date with its day first; None where that cannot be known."""
-        if not self.is_dated or not isinstance(raw, str):
-            return raw
-        own, whole = day_order.reading(raw), self.tally.order
-        if own is DayOrder.UNCLEAR and whole is DayOrder.MIXED:
-            return None
-        month = own is DayOrder.MONTH_FIRST
-        month |= own is DayOrder.UNCLEAR and whole is DayOrder.MONTH_FIRST
-        return day_order.turned(raw) if month else raw
+        return self.dates.due(held, raw) if self.column.key == DUE else held
 
     def _trouble(self, kind: str, said: str, line: int) -> None:
         self.troubles.setdefault(kind, Trouble(said)).add(line)

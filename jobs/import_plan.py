@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from jobs.import_cells import Target
 from jobs.import_once import Marker, Once, Stands, own_column
+from sheets_schema.books.answers import ANSWER
 from sheets_schema.books.register import F01
 from sheets_schema.cells import MOMENT
 from sheets_schema.records import NewRow
@@ -150,7 +151,7 @@ class Planner:
             for one in plan.targets
         }
         filled = {key: raw for key, raw in held.items() if raw not in {None, ""}}
-        if not any(one.at and one.column.key in filled for one in plan.targets):
+        if not self._counts(plan, said, filled):
             plan.blank += 1
             return
         taken = once.take(said, filled)
@@ -163,6 +164,17 @@ class Planner:
             plan.new.append(row)
             if code := str(row.get(self.table.code) or ""):
                 plan.known |= dict.fromkeys(taken.marks, code)
+
+    def _counts(
+        self, plan: Plan, said: Mapping[str, Raw], filled: Mapping[str, Raw]
+    ) -> bool:
+        """Whether a line is a row: it fills a column, has a key, or is a survey slip.
+
+        Old registers have lines with nothing but a running number; a slip that leaves
+        every question out was handed in all the same.
+        """
+        fills = any(one.at and one.column.key in filled for one in plan.targets)
+        return fills or self.wish.key in said or self.table is ANSWER
 
     def _new(self, filled: Mapping[str, Raw], old_code: str) -> Mapping[str, Raw]:
         """A row with what the desk adds to it: a code; in the register, its stamps."""

@@ -128,7 +128,7 @@ def _column(one: Target, table: Table) -> Mapping[str, object]:
         "headings": list(one.headings),
         "value": one.value,
         "filled": one.filled,
-        "order": one.tally.order.value if one.is_dated else "",
+        "order": one.dates.tally.order.value if one.is_dated else "",
         "unreadable": sum(it.count for it in one.troubles.values()),
     }
 
@@ -160,7 +160,7 @@ def _target(one: Target, table: Table) -> str:
     names = " + ".join(f"“{name}”" for name in one.headings)
     given = one.value and f"mọi dòng trống là {one.value}"
     origin = "; ".join(filter(None, (names, given)))
-    order = _ORDERS.get(one.tally.order, "") if one.is_dated else ""
+    order = _ORDERS.get(one.dates.tally.order, "") if one.is_dated else ""
     key = f"{one.column.heading} ({table.full(one.column.key)})"
     return f"{key} ← {origin}: {number(one.filled)} ô{order}"
 

@@ -58,7 +58,7 @@ def _about_column(one: Target) -> Iterator[str]:
 
 
 def _about_dates(one: Target) -> Iterator[str]:
-    tally = one.tally
+    dates, tally = one.dates, one.dates.tally
     if tally.order is DayOrder.MIXED:
         yield (
             f"{number(tally.day_first)} ô chỉ có thể là ngày trước, "
@@ -69,9 +69,14 @@ def _about_dates(one: Target) -> Iterator[str]:
             f"cả {number(tally.either)} ô đều đọc được hai cách; "
             "được hiểu là ngày trước, tháng sau."
         )
-    if one.real and tally.month_first:
+    if dates.days:
         yield (
-            f"{number(one.real)} ô là ngày thật, các ô khác là chữ viết tháng trước; "
+            f"{number(dates.days)} ô chỉ ghi ngày, không ghi giờ; "
+            "được hiểu là đến hết ngày ấy (23:59)."
+        )
+    if dates.real and tally.month_first:
+        yield (
+            f"{number(dates.real)} ô là ngày thật, các ô khác là chữ viết tháng trước; "
             "xin xem các ngày thật có bị đảo ngày và tháng không."
         )
 

@@ -94,6 +94,22 @@ def test_imported_rows_have_no_clock_but_their_promise(hall: Hall) -> None:
     assert (hall.rows("f02"), done["letters_queued"]) == ((), 0)
 
 
+def test_a_promised_day_lasts_until_it_is_over_and_a_promised_moment_does_not(
+    hall: Hall,
+) -> None:
+    file = hall.file("""
+        Việc,Nhận,Hẹn,Đóng
+        x,01/03/2024,02/03/2024,02/03/2024 16:00
+        y,01/03/2024,02/03/2024 15:00,02/03/2024 16:00
+    """)
+    words = maps(tab="f01", description="Việc", received_at="Nhận")
+    words += maps(tab="f01", promised_at="Hẹn", closed_at="Đóng")
+    told = hall.bring(file, *words)["told"]
+    hall.done("run", "review")
+    assert hall.cells("f01", "kept") == ["Đúng hẹn", "Trễ hẹn"]
+    assert "1 ô chỉ ghi ngày" in " ".join(told)
+
+
 def test_twice_is_once(hall: Hall) -> None:
     old = hall.file(OLD)
     hall.bring(old, *MAPS)
