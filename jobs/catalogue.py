@@ -117,7 +117,7 @@ def _post(site: Site) -> Done:
     now = site.clock()
     done = post.post(
         site.desk.ledger,
-        _office_of_post(site),
+        office_of_post(site.desk, site.folder),
         sender=_sender(site.desk),
         hours=site.desk.last_office(now=now).worktime,
         clock=site.clock,
@@ -127,16 +127,24 @@ def _post(site: Site) -> Done:
     return Done(asdict(done), f"{words} {done.reason}".strip())
 
 
-def _office_of_post(site: Site) -> Post:
-    mail = site.desk.settings.mail
+def office_of_post(desk: Desk, folder: Path, *, timeout: float = 30.0) -> Post:
+    """Where letters go: the mail server, or files where none is set.
+
+    Args:
+        desk: With its settings.
+        folder: Its folder.
+        timeout: Seconds to wait for each answer of the server.
+    """
+    mail = desk.settings.mail
     if not mail.server:
-        return FolderPost(site.folder / LETTERS)
+        return FolderPost(folder / LETTERS)
     return SmtpPost(
         mail.server,
         port=mail.port,
         security=mail.security,
         user=mail.user,
         password=mail.password.get_secret_value(),
+        timeout=timeout,
     )
 
 

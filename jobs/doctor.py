@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from jobs import remarks, tampering
+from jobs import pulse, remarks, tampering
+from jobs.finding import Diagnosis, Finding
 from jobs.refusals import REFUSALS
 from sheets_schema import wording
 from sheets_schema.books.shelf import BOOKS, DESK
@@ -14,11 +15,14 @@ from sheets_schema.words import Role
 from sync import settings
 from sync.bootstrap import open_desk
 from sync.chain import What
+from sync.database import Unstorable
+from sync.locking import holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from sheets_schema.columns import Book
     from sheets_schema.office import Office
     from sheets_schema.records import Reading
     from sync.desk import Desk
@@ -27,57 +31,10 @@ NEEDED_ROLES = (Role.STAFF, Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR)
 """Roles that letters are written to; one that nobody holds is told (M1)."""
 WARN_FROM = 10
 """The month from which next year's calendar has to be confirmed by a person."""
-SLOW = timedelta(minutes=10)
-"""A submission that waits longer than this is told."""
 SHOWN = 20
 """How many rows to be mended are listed; the rest is counted."""
 REBUILT_FOR = timedelta(days=30)
 """How long it is told that the database was lost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing.
-
-    Attributes:
-        what: What is so, one sentence.
-        do: What to do about it; empty where nothing is.
-        grave: Whether the desk cannot do its work until it is done.
-    """
-
-    what: str
-    do: str = ""
-    grave: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """All that was found."""
-
-    findings: tuple[Finding, ...]
-
-    @property
-    def is_ill(self) -> bool:
-        """Whether anything keeps the desk from its work."""
-        return any(finding.grave for finding in self.findings)
-
-    @property
-    def figures(self) -> Mapping[str, object]:
-        """For scripts."""
-        listed = [asdict(finding) for finding in self.findings]
-        return {"ok": not self.is_ill, "findings": listed}
-
-    @property
-    def words(self) -> str:
-        """For people: a line each, the grave ones marked."""
-        if not self.findings:
-            return "✔ Bàn hoạt động tốt, không có gì cần làm."
-        return "\n".join(map(_line, self.findings))
-
-
-def _line(finding: Finding) -> str:
-    mark = "✖" if finding.grave else "•"
-    return f"{mark} {finding.what}" + (f"\n  → {finding.do}" if finding.do else "")
 
 
 def examine(folder: Path, environ: Mapping[str, str], *, now: datetime) -> Diagnosis:
@@ -89,35 +46,77 @@ def examine(folder: Path, environ: Mapping[str, str], *, now: datetime) -> Diagn
         said = settings.load(folder, environ)
         desk = open_desk(folder, said, now=now)
     except REFUSALS as refused:
-        advice = "Xin sửa langnghe.toml, hoặc chạy “langnghe init” nếu chưa lập bàn."
-        return Diagnosis((Finding(str(refused), advice, grave=True),))
+        return Diagnosis((_refused(refused, folder),))
+    found: list[Finding] = []
     at = now.astimezone(said.zone)
-    found = (
-        *_in_books(desk, now=at),
-        *_in_journal(desk, now=at),
-        *_in_queue(desk, now=at),
-        *_in_letters(desk),
-    )
-    desk.queue.close()
-    return Diagnosis(found)
+    try:
+        of_books = _in_books(desk, folder, now=at), _in_journal(desk, now=at)
+        found.extend(chain(*of_books, pulse.feel(desk, folder, now=at)))
+    except REFUSALS as refused:
+        found.append(_refused(refused, folder))
+    finally:
+        desk.queue.close()
+    return Diagnosis(tuple(found))
 
 
-def _in_books(desk: Desk, *, now: datetime) -> Iterator[Finding]:
+def _refused(refused: Exception, folder: Path) -> Finding:
+    """What stops everything; never a word that would make a new desk over an old."""
+    if isinstance(refused, Unstorable):
+        return Finding(str(refused), _DATABASE, grave=True)
+    there = (folder / settings.FILE).exists()
+    return Finding(str(refused), _SETTINGS if there else "", grave=True)
+
+
+_SETTINGS = "Xin sửa langnghe.toml rồi chạy lại."
+_DATABASE = (
+    "Xin giữ nguyên langnghe.db; xem ổ đĩa còn chỗ và có quyền ghi không. Nếu tệp đã "
+    "hỏng, xin dừng chương trình và đặt lại tệp của bản sao lưu gần nhất."
+)
+_GONE = (
+    "Xin đặt lại tệp vào thư mục, từ thùng rác hay bản sao lưu gần nhất; chỉ khi không "
+    "còn bản nào mới chạy “langnghe init” để lập sổ trống."
+)
+_BROKEN = "Xin giữ lại tệp này ở nơi khác và đặt vào đây bản sao lưu gần nhất."
+_SHARED = "Xin xem mục [store.google] và quyền chia sẻ của bảng tính."
+
+
+def _in_books(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
     for book in BOOKS:
+        if who := _holder(desk, folder / book.file):
+            yield Finding(
+                f"Sổ “{book.title}” đang được mở bởi {who}; chỉ còn chờ ghi vào sổ.",
+                "Xin lưu và đóng sổ khi xong việc. Nếu hỏi ra không ai mở, có thể xoá "
+                "tệp khoá nằm cạnh sổ.",
+            )
         try:
             reading = desk.store.read(book)
         except REFUSALS as refused:
-            advice = "Xin chạy “langnghe init” để lập sổ, hoặc đặt lại tệp vào thư mục."
-            yield Finding(str(refused), advice, grave=True)
+            yield Finding(str(refused), _advice(desk, folder / book.file), grave=True)
             continue
-        if book is DESK:
-            office = desk.office(reading, now=now)
-            yield from _in_rows(reading, office)
-            yield from _behind_our_back(desk, reading, now=now)
-            yield from _in_people(office, now=now)
-            yield from _in_calendar(reading, now=now)
-        else:
-            yield from (Finding(one.sentence, grave=True) for one in reading.problems)
+        yield from _in_book(desk, book, reading, now=now)
+
+
+def _holder(desk: Desk, file: Path) -> str:
+    return holder(file) if desk.settings.store.kind == "workbook" else ""
+
+
+def _advice(desk: Desk, file: Path) -> str:
+    if desk.settings.store.kind != "workbook":
+        return _SHARED
+    return _BROKEN if file.exists() else _GONE
+
+
+def _in_book(
+    desk: Desk, book: Book, reading: Reading, *, now: datetime
+) -> Iterator[Finding]:
+    if book is not DESK:
+        yield from (Finding(one.sentence, grave=True) for one in reading.problems)
+        return
+    office = desk.office(reading, now=now)
+    yield from _in_rows(reading, office)
+    yield from _behind_our_back(desk, reading, now=now)
+    yield from _in_people(office, now=now)
+    yield from _in_calendar(reading, now=now)
 
 
 def _in_rows(reading: Reading, office: Office) -> Iterator[Finding]:
@@ -185,38 +184,4 @@ def _in_calendar(reading: Reading, *, now: datetime) -> Iterator[Finding]:
         yield Finding(
             f"Lịch nghỉ năm {now.year + 1} chưa được ai kiểm tra.",
             "Xin so tab Lịch với thông báo nghỉ lễ và chọn Có ở cột Đã kiểm tra.",
-        )
-
-
-def _in_queue(desk: Desk, *, now: datetime) -> Iterator[Finding]:
-    oldest = desk.queue.oldest()
-    if oldest is not None and now - oldest > SLOW:
-        since = wording.moment(oldest.astimezone(desk.settings.zone))
-        yield Finding(
-            f"{desk.queue.length()} phản hồi chờ ghi sổ, từ {since}.",
-            "Xin đóng sổ đang mở và xem “langnghe serve” có đang chạy không.",
-            grave=True,
-        )
-    if "review" not in desk.claims.heartbeats():
-        yield Finding("Chưa có lần rà soát nào theo giờ.", "Xin chạy “langnghe serve”.")
-
-
-def _in_letters(desk: Desk) -> Iterator[Finding]:
-    counts = desk.ledger.counts()
-    if not desk.settings.mail.server:
-        yield Finding(
-            "Chưa đặt máy chủ thư; thư được để trong thư mục letters.",
-            "Xin ghi [mail] server và from trong langnghe.toml khi muốn gửi thật.",
-        )
-    if counts.unaddressed:
-        yield Finding(
-            f"{counts.unaddressed} thư chờ vì chưa biết gửi cho ai.",
-            "Xin ghi người và email vào tab Nhân sự, hoặc [company] email.",
-            grave=True,
-        )
-    if counts.failed:
-        yield Finding(
-            f"{counts.failed} thư không gửi được và đã thôi gửi.",
-            "Xin xem cột Lỗi ở tab Nhật ký thư.",
-            grave=True,
         )

@@ -79,6 +79,14 @@ class SmtpPost:
                 self._line.quit()
         self._hang_up()
 
+    def knock(self) -> None:
+        """Call the server as for a letter, and send none.
+
+        Raises:
+            Closed: It does not answer, or does not want us.
+        """
+        self._line = self._call()
+
     def deliver(self, envelope: Envelope) -> None:
         """Hand over one letter; on return the server has taken it."""
         line = self._begin(envelope.sender)
