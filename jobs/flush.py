@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from jobs import consents
 from sheets_schema.books.logs import CONSENT
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
@@ -48,7 +50,7 @@ def run(desk: Desk, *, now: datetime) -> Flushed:
         Unstorable: The queue cannot be read.
     """
     waiting = desk.queue.waiting()
-    if not waiting:
+    if not waiting and not consents.owed(desk):
         return Flushed(0, 0, 0, 0, held=False)
     for _ in range(TRIES):
         try:
@@ -67,15 +69,15 @@ def _write(desk: Desk, waiting: list[Submission], *, now: datetime) -> Flushed:
     there = _there(reading)
     fresh = [one for one in waiting if one.track_code not in there]
     rows = {one.track_code: _case(one, numbers, conditions, now) for one in fresh}
-    changes = [NewRow(F01.key, cells, "track_code") for cells in rows.values()]
-    changes += [
-        NewRow(CONSENT.key, cells, CONSENT.code)
-        for one in fresh
-        for cells in _consents(one, rows[one.track_code], numbers, conditions)
+    codes = {track: str(cells[F01.code]) for track, cells in rows.items()}
+    read = partial(_cells, CONSENT, conditions=conditions)
+    changes = [
+        *(NewRow(F01.key, cells, "track_code") for cells in rows.values()),
+        *consents.new_rows(desk, reading, codes, numbers, read),
     ]
     desk.store.commit(reading, changes)
     desk.keep_numbers(numbers)
-    codes = {track: str(cells[F01.code]) for track, cells in rows.items()}
+    consents.keep(desk, reading, codes, now=now)
     _remember(desk, changes, now=now)
     known = {one.track_code for one in waiting} & there.keys()
     desk.queue.written(codes | {track: there[track] for track in known})
@@ -130,22 +132,6 @@ def _case(
         "logged_at": _local(now, conditions),
     }
     return {**_cells(F01, fields, conditions), **stamps}
-
-
-def _consents(
-    sent: Submission,
-    case: Mapping[str, Raw],
-    numbers: Numbers,
-    conditions: Conditions,
-) -> list[Mapping[str, Raw]]:
-    return [
-        {
-            **_cells(CONSENT, consent, conditions),
-            "code": numbers.next("DY", sent.received_at.year),
-            "case": case["code"],
-        }
-        for consent in sent.consents
-    ]
 
 
 def _cells(

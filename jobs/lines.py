@@ -73,7 +73,7 @@ def recognise(
             whole[table.code] = one.code
         as_of = _as_of(before, conditions) if before and same else conditions
         read = entry.read(table, Row(one.row.line, whole), as_of)
-        yield Line(one.row, read, same)
+        yield Line(one.row, entry.believed(read, conditions.today), same)
 
 
 def _as_of(before: Seen, now: Conditions) -> Conditions:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sheets_schema.cells import Unreadable
+from sheets_schema.cells import PAST_DAY, PAST_MOMENT, Unreadable
 from sheets_schema.records import CellChange, Problem
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Conditions, Value
     from sheets_schema.columns import Table
     from sheets_schema.records import Row
+
+
+_PAST = (PAST_DAY, PAST_MOMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,27 @@ def read(table: Table, row: Row, conditions: Conditions) -> Entry:
             sentence = f"{column.heading}: {unreadable}"
             problems.append(Problem(table.key, sentence, row.line, key))
     return Entry(table, row, values, tuple(problems))
+
+
+def believed(one: Entry, today: date) -> Entry:
+    """The entry without what it says has happened on a day that has not come."""
+    ahead = [
+        column
+        for column in one.table.columns
+        if column.kind in _PAST and (day := one.day(column.key)) and day > today
+    ]
+    if not ahead:
+        return one
+    untrue = {column.key for column in ahead}
+    told = (
+        Problem(one.table.key, f"{it.heading}: {_AHEAD}", one.row.line, it.key)
+        for it in ahead
+    )
+    values = {key: value for key, value in one.values.items() if key not in untrue}
+    return replace(one, values=values, problems=(*one.problems, *told))
+
+
+_AHEAD = "ngày này chưa tới, xin nhập một ngày đã qua."
 
 
 def read_all(

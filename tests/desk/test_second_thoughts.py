@@ -133,3 +133,13 @@ def test_the_digest_counts_what_is_late_wherever_it_stands(register: Trial) -> N
     owner = mails["ha@example.com"]
     assert owner.subject.endswith("0 đến hạn, 1 quá hạn")
     assert "chờ Lê Minh Quân" in owner.body
+
+
+def test_what_has_happened_cannot_lie_ahead(register: Trial) -> None:
+    """
+    | description    | kind          | owner       | received_at | replied_at |
+    | Có giao Hà Nam | Hỏi thông tin | Trần Thu Hà | 20/11/2027  | 20/12/2026 |
+    """
+    row = register.row("f01", 3)
+    assert row["due_flag"] == "● Trong hạn"
+    assert row["message"].count("ngày này chưa tới") == 2
