@@ -67,11 +67,17 @@ def mails(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Let
     template = office.templates.get(KIND)
     if template is None or not template.on:
         return []
-    lines: Mapping[Recipient, list[_Line]] = defaultdict(list)
+    readers: dict[str, Recipient] = {}
+    lines: Mapping[str, list[_Line]] = defaultdict(list)
     for one in cases:
         for to, line in _lines(one, office, now):
-            lines[to].append(line)
-    return [_mail(template, to, said, office, now) for to, said in lines.items()]
+            mailbox = to.email.lower()
+            readers.setdefault(mailbox, to)  # in whichever role it is named first
+            lines[mailbox].append(line)
+    return [
+        _mail(template, readers[mailbox], said, office, now)
+        for mailbox, said in lines.items()
+    ]
 
 
 def _lines(

@@ -1,0 +1,107 @@
+"""The mail of the morning: what is late, due, coming and waited for, one a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobs import digest
+
+if TYPE_CHECKING:
+    from sheets_schema.letter import Letter
+    from tests.desk.conftest import Trial
+
+
+def morning(trial: Trial, said: str) -> dict[str, Letter]:
+    """The mails of a morning by the reader's mailbox."""
+    digest.run(trial.at(said).desk, now=trial.now)
+    letters = (entry.letter for entry in trial.letters())
+    return {one.to_address: one for one in letters if one.template == "N06"}
+
+
+def listed(letter: Letter) -> str:
+    """What stands between the first lines and the last."""
+    return letter.body.partition("đang chờ:\n\n")[2].partition("\n\nViệc đã xong")[0]
+
+
+def test_each_reader_finds_what_is_late_today_tomorrow_and_with_others(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind          | received_at     | owner       | name |
+    | Giao hàng chậm | Hỏi thông tin | 05/03/2026 9:00 | Trần Thu Hà | An   |
+    | Hỏi giá        | Hỏi thông tin | 06/03/2026 9:00 | Trần Thu Hà | Bình |
+    | Khen cô Lan    | Lời khen      | 09/03/2026 7:00 | Trần Thu Hà |      |
+    | Thêm chỗ để xe | Góp ý         | 25/02/2026 9:00 | Trần Thu Hà | Dung |
+    """
+    found = morning(register, "09/03/2026 07:30")
+    reply = "Phúc đáp khách, rồi ghi Phúc đáp lúc"
+    decide = "Lãnh đạo chọn Quyết định góp ý và ghi tên Người quyết định"
+    assert set(found) == {"ha@example.com", "quan@example.com"}
+    assert listed(found["ha@example.com"]).splitlines() == [
+        "Quá hạn:",
+        f"- F01-2026-0001 · {reply} · 17:00 thứ Sáu 06/03 · An",
+        "",
+        "Hôm nay:",
+        f"- F01-2026-0002 · {reply} · 17:00 thứ Hai 09/03 · Bình",
+        "",
+        "Ngày mai:",
+        f"- F01-2026-0003 · {reply} · 17:00 thứ Ba 10/03",
+        "",
+        "Chờ người khác:",
+        f"- F01-2026-0004 · {decide} · 17:00 thứ Sáu 06/03 · Dung · chờ Lê Minh Quân",
+    ]
+    assert listed(found["quan@example.com"]).startswith("Quá hạn:\n- F01-2026-0004")
+
+
+def test_the_mail_comes_once_a_day_and_not_at_all_where_nothing_waits(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind          | received_at     | owner        | replied_at     |
+    | Giao hàng chậm | Hỏi thông tin | 06/03/2026 9:00 | Trần Thu Hà  |                |
+    | Hỏi giá        | Hỏi thông tin | 06/03/2026 9:00 | Đỗ Quang Huy | 6/3/2026 9:30  |
+    """
+    morning(register, "09/03/2026 07:30")
+    found = morning(register, "09/03/2026 07:40")
+    assert set(found) == {"ha@example.com"}
+    assert register.templates().count("N06") == 1
+
+
+def test_a_subject_counts_what_is_due_and_what_is_late(register: Trial) -> None:
+    """
+    | description    | kind          | received_at     | owner       |
+    | Giao hàng chậm | Hỏi thông tin | 05/03/2026 9:00 | Trần Thu Hà |
+    | Hỏi giá        | Hỏi thông tin | 06/03/2026 9:00 | Trần Thu Hà |
+    """
+    (letter,) = morning(register, "09/03/2026 07:30").values()
+    assert letter.subject == "Việc hôm nay: 1 đến hạn, 1 quá hạn"
+    assert letter.body.startswith(
+        "Kính gửi Trần Thu Hà,\n\nHôm nay, thứ Hai 09/03/2026"
+    )
+
+
+def test_a_case_that_waits_for_the_customer_is_no_work_of_today(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | received_at     | owner       | replied_at     |
+    | Giao hàng chậm | Khiếu nại | 06/03/2026 9:00 | Trần Thu Hà | 06/03/2026 9:30 |
+    """
+    register.type("f02", 3, lead_unit="Phòng Kho vận", ask_text="Số hoá đơn?")
+    register.review()
+    found = morning(register, "09/03/2026 07:30")
+    assert set(found) <= {"ha@example.com"}
+    assert "Quá hạn:" not in "".join(letter.body for letter in found.values())
+
+
+def test_the_mail_changes_no_cell_and_gives_no_number(register: Trial) -> None:
+    """
+    | description    | kind          | received_at     | owner       |
+    | Giao hàng chậm | Hỏi thông tin | 05/03/2026 9:00 | Trần Thu Hà |
+    """
+    register.type("f01", 4, description="Hỏi giá")
+    before = register.rows("f01")
+    morning(register, "09/03/2026 07:30")
+    assert register.rows("f01") == before
+    register.review()
+    assert register.row("f01", 4)["code"] == "F01-2026-0002"
