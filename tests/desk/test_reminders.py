@@ -82,7 +82,7 @@ def test_no_letter_goes_twice_however_often_the_desk_looks(register: Trial) -> N
     | Giao hàng chậm | Khiếu nại | 06/03/2026 9:40 | kh@example.com |
     """
     while register.now < datetime(2026, 3, 13, tzinfo=ZONE):
-        register.now += timedelta(minutes=97)
+        register.now += timedelta(minutes=29 if register.now.day == 6 else 211)
         register.review()
     told = Counter(
         (one.letter.template, one.letter.to_address) for one in register.letters()
