@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forms_app.desk_port import Desk, Notice, Promises
 from sheets_schema.clocks import promised
+from sheets_schema.options import find
 from sheets_schema.words import FeedbackKind
 
 if TYPE_CHECKING:
@@ -56,8 +57,10 @@ class Company:
 
     @property
     def health_services(self) -> frozenset[str]:
-        """No list says yet which services these are."""
-        return frozenset()
+        """What the choice tab names; a name that fits no service is told there."""
+        lists = self.conditions.lists
+        named = (find(one, lists["service"]) for one in lists["service_health"])
+        return frozenset(one for one in named if one)
 
     def promised(self, kind: str, received_at: datetime) -> Promises:
         """The moments that the procedure promises for a case of a kind."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from forms_app.language import Said
 from sheets_schema.cells import Unreadable, clean
-from sheets_schema.options import read_choice
+from sheets_schema.options import find
 from sheets_schema.typed import visible
 
 if TYPE_CHECKING:
@@ -130,10 +130,7 @@ class Paper:
 def _meant(text: str, options: tuple[str, ...]) -> str:
     if text in options or not (text and options):
         return text if options else ""
-    try:
-        return read_choice(text, options) or ""
-    except Unreadable:
-        return ""
+    return find(text, options) or ""
 
 
 @dataclass(frozen=True)

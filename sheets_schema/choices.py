@@ -45,12 +45,16 @@ class ChoiceList:
         title: What people call it.
         values: What a new book offers.
         open: Whether staff may add values; the others are fixed by the procedure.
+        of: The list whose values it names; empty for a list of its own.
+        note: What its heading says in place of the usual words.
     """
 
     key: str
     title: str
     values: tuple[str, ...]
     open: bool
+    of: str = ""
+    note: str = ""
 
 
 def _split(values: str | Iterable[str]) -> tuple[str, ...]:
@@ -75,6 +79,11 @@ _OF_CASES = (
           "Product quality · Use of the service · Delivery, installation · "
           "Payment, invoices · Warranty, repair · Advice, sales · "
           "Other · I am not sure"),
+    ChoiceList("service_health", "Dịch vụ có thông tin sức khoẻ", (), open=True,
+               of="service",
+               note="Những mục của “Dịch vụ, sản phẩm” mà nội dung khách gửi có thể "
+                    "nói đến sức khoẻ. Ví dụ: Sử dụng dịch vụ. Với các mục này, biểu "
+                    "mẫu xin thêm sự đồng ý của khách. Không có mục nào thì để trống."),
     _free("branch", "Cơ sở", "Trụ sở chính"),
     _free("topic", "Nhóm vấn đề",
           "Chất lượng dịch vụ · Thái độ · Không giữ cam kết · Chậm trễ · "

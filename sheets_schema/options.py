@@ -50,6 +50,14 @@ def read_choices(raw: Raw, options: tuple[str, ...]) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(meant)) or None
 
 
+def find(raw: Raw, options: tuple[str, ...]) -> str | None:
+    """The choice that is meant; None for one that cannot be read too."""
+    try:
+        return read_choice(raw, options)
+    except Unreadable:
+        return None
+
+
 def is_other(raw: Raw) -> bool:
     """Whether a cell says ``Khác:`` and goes on in words of its own."""
     first, colon, _ = as_text(raw).partition(":")

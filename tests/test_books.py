@@ -177,6 +177,12 @@ def test_the_english_services_stand_beside_the_vietnamese_ones() -> None:
     assert len(choices.LISTS["service"]) == len(choices.LISTS["service_en"])
 
 
+def test_services_about_health_are_chosen_among_the_services() -> None:
+    column = DESK["choice"]["service_health"]
+    assert (column.kind.list, column.by_machine) == ("service", False)
+    assert choices.LISTS["service_health"] == ()
+
+
 def test_staff_may_extend_services_and_topics_but_not_what_the_procedure_compares() -> (
     None
 ):

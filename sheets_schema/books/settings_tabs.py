@@ -175,6 +175,8 @@ LETTER = Table(
 
 
 def _list(one: lists.ChoiceList) -> Column:
+    if one.of:
+        return admin(one.key, one.title, choice(one.of), 170, one.note)
     example = f"Ví dụ: {one.values[0]}."
     if one.open:
         note = f"Các lựa chọn của “{one.title}”. {example} Thêm ở ô trống bên dưới."
