@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jobs import options, terminal
+from jobs.door import NOT_DONE, Door
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,31 +19,8 @@ if TYPE_CHECKING:
     from sync.desk import Desk
     from sync.settings import Settings
 
-NOT_DONE = 1
 THREADS = 8
 """How many requests the pages work on at once."""
-
-
-class Door(click.Group):
-    """Commands in the order in which a newcomer needs them; refusals in a sentence."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands as they are written below."""
-        del ctx
-        return list(self.commands)
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command; a refusal is one sentence and exit code 1."""
-        try:
-            return super().invoke(ctx)
-        except Exception as error:
-            from jobs.refusals import sentence  # noqa: PLC0415 - when something is wrong
-
-            said = sentence(error)
-            if said is None:
-                raise
-            click.echo(said, err=True)
-            sys.exit(NOT_DONE)
 
 
 @click.group(cls=Door, invoke_without_command=True)
@@ -73,12 +51,11 @@ def init(
     """Lập bàn: thư mục, sổ, các tab và người phụ trách đầu tiên."""
     from jobs import founding  # noqa: PLC0415 - loaded by what uses it
 
+    ask = terminal.asked if founding.is_new(folder) else terminal.as_given
     wanted = founding.Wishes(
-        company=terminal.asked("Tên công ty", company, ""),
-        email=terminal.asked("Email người phụ trách", email, ""),
-        pack=terminal.asked(
-            "Quy trình (hop-nhat, misa, newca, qt912)", pack, "hop-nhat"
-        ),
+        company=ask("Tên công ty", company, ""),
+        email=ask("Email người phụ trách", email, ""),
+        pack=ask("Quy trình (hop-nhat, misa, newca, qt912)", pack, "hop-nhat"),
         store=store or "workbook",
     )
     founded = founding.found(folder, wanted, os.environ, now=_utc_now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import tomllib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from jobs.refusals import Refused
 from sheets_schema.contacts import read_email
 from sheets_schema.typed import Unreadable
 from sync import settings
-from sync.bootstrap import furnish, open_desk
+from sync.bootstrap import NoSuchQueue, furnish, open_desk
 from sync.chain import What
 from sync.template import template
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sync.desk import Desk
+    from sync.settings import Settings
 
 SECRET_BYTES = 32
+_NAMELESS = 'Xin cho biết tên công ty: --company "Tên công ty".'
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +79,29 @@ class Founded:
         )
 
 
+def is_new(folder: Path) -> bool:
+    """Whether a folder holds no settings yet, so that somebody has to be asked."""
+    return not (folder / settings.FILE).exists()
+
+
 def found(
     folder: Path, wishes: Wishes, environ: Mapping[str, str], *, now: datetime
 ) -> Founded:
     """Make what is missing of a desk; what exists is left as it is.
 
     Raises:
-        Refused: The address is none.
-        BadSettings: The settings that are there cannot be used.
+        Refused: The address is none, or a new desk has no company; nothing is made.
+        BadSettings: The settings, wished or there, cannot be used; nothing is made.
         StoreError: A book cannot be made.
     """
     if wishes.email:
         _check(wishes.email)
-    folder.mkdir(parents=True, exist_ok=True)
-    new_settings = not (folder / settings.FILE).exists()
-    if new_settings:
-        (folder / settings.FILE).write_text(_text(wishes), encoding="utf-8")
-    said = settings.load(folder, environ)
+    new_settings = is_new(folder)
+    said = (
+        _begin(folder, wishes, environ)
+        if new_settings
+        else settings.load(folder, environ)
+    )
     at = now.astimezone(said.zone)
     desk = open_desk(folder, said, now=at)
     rows = furnish(desk, email=wishes.email, now=at)
@@ -108,6 +117,19 @@ def _looked(desk: Desk, *, now: datetime) -> bool:
     review.run(desk, now=now)  # the first lines of the log of changes
     after = desk.journal.log.beginning
     return after is not None and before is None and after.note.what == What.REBUILT
+
+
+def _begin(folder: Path, wishes: Wishes, environ: Mapping[str, str]) -> Settings:
+    """Write the settings of a new desk, once all that is wished can be."""
+    text = _text(wishes)
+    said = settings.judge(tomllib.loads(text), environ)
+    if not said.company.name.strip():
+        raise Refused(_NAMELESS)
+    if said.queue.url.get_secret_value():
+        raise NoSuchQueue
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / settings.FILE).write_text(text, encoding="utf-8")
+    return said
 
 
 def _check(email: str) -> None:

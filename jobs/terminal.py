@@ -20,6 +20,12 @@ def asked(question: str, given: str | None, default: str) -> str:
     return str(click.prompt(question, default=default))
 
 
+def as_given(question: str, given: str | None, default: str) -> str:
+    """The same where nobody needs to be asked."""
+    del question
+    return default if given is None else given
+
+
 def say(figures: object, words: str, *, as_json: bool) -> None:
     """What a command did: words for people, or one JSON object for scripts."""
     if not as_json:

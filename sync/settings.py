@@ -47,6 +47,7 @@ __all__ = [
     "StoreChoice",
     "Timetable",
     "Web",
+    "judge",
     "load",
 ]
 
@@ -106,7 +107,19 @@ def load(folder: Path, environ: Mapping[str, str]) -> Settings:
     Raises:
         BadSettings: Every fault at once.
     """
-    written = _written(folder / FILE)
+    return judge(_written(folder / FILE), environ)
+
+
+def judge(written: Mapping[str, Any], environ: Mapping[str, str]) -> Settings:
+    """The settings that a file would say, whether it is there yet or not.
+
+    Args:
+        written: What it says, as ``tomllib`` reads it.
+        environ: See `load`.
+
+    Raises:
+        BadSettings: Every fault at once.
+    """
     named = faults.paths(Settings)
     given = {
         name.upper(): text for name, text in environ.items() if faults.is_ours(name)
@@ -124,7 +137,7 @@ def load(folder: Path, environ: Mapping[str, str]) -> Settings:
 
 
 def _merged(
-    environment: Mapping[tuple[str, ...], str], written: dict[str, Any]
+    environment: Mapping[tuple[str, ...], str], written: Mapping[str, Any]
 ) -> Settings:
     """The settings where the environment goes before the file."""
 
@@ -139,7 +152,7 @@ def _merged(
                 faults.PREFIX.lower() + "__".join(path): text
                 for path, text in environment.items()
             }
-            return given, InitSettingsSource(settings_cls, written)
+            return given, InitSettingsSource(settings_cls, dict(written))
 
     nothing: dict[str, Any] = {}  # all comes from the two sources
     return Settings(**dict(Sourced(**nothing)))
