@@ -192,7 +192,9 @@ def wind(clock: Clock, case: Case, office: Office) -> Running | None:
     """Start a clock on a case; None where nothing limits it or it has not started."""
     start = clock.start(case)
     if clock.key == "promised":
-        due = _end_of_day(case.entry.moment("promised_at"), office)
+        promised = case.entry.moment("promised_at")
+        # an import has told a promised day from midnight already
+        due = promised if case.is_imported else _end_of_day(promised, office)
         began = start or due
         return (
             Running(clock, None, began, due, clock.stop(case))
