@@ -63,6 +63,15 @@ def test_thanks_come_with_the_code_and_absolute_moments_m13(
     assert "Trước 09:42 thứ Bảy 07/03/2026, chúng tôi gọi điện" in thanks.text
 
 
+def test_the_mail_with_the_code_is_spoken_of_only_where_there_is_an_address(
+    visitor: Any,
+) -> None:
+    said = "Chúng tôi gửi mã này tới"
+    mailed = visitor.open(visitor.write(email="an@example.com").location).text
+    assert f"{said} a•••@example.com." in mailed
+    assert said not in visitor.open(visitor.write().location).text
+
+
 def test_no_thanks_before_the_words_are_on_disk(visitor: Any, queue: Queue) -> None:
     visitor.open()
     queue.close()
