@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from jobs.import_cells import Target
@@ -183,21 +182,9 @@ class Planner:
             code = old_code or self.codes.next(row)
             row |= {self.table.code: code} if code else {}
         if self.table is F01:
-            row["track_code"] = self._track_code()
+            row["track_code"] = self.numbers.track_code()
             row["imported_at"] = MOMENT.write(self.now)
         return row
-
-    def _track_code(self) -> str:
-        """One that no row has: among tens of thousands two would be drawn alike."""
-        code = self.numbers.track_code()
-        while code in self._tracks:
-            code = self.numbers.track_code()
-        self._tracks.add(code)
-        return code
-
-    @cached_property
-    def _tracks(self) -> set[Raw]:
-        return {row.get("track_code") for row in self.rows}
 
 
 def added(table: Table, rows: Iterable[Mapping[str, Raw]]) -> list[NewRow]:

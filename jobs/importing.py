@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from jobs import import_plan, import_source
+from jobs import import_plan, import_source, review
 from jobs.import_defaults import replacing, untouched
 from jobs.import_numbers import Codes
 from jobs.import_plan import Planner, added
@@ -61,6 +61,8 @@ def run(desk: Desk, wish: Wish, *, now: datetime, watch: Watch) -> Imported:
     source, table = import_source.find(wish), wish.table
     if table is None:
         return _guessed(wish, source)
+    if wish.is_applied:
+        review.ready(desk, now=now)
     wish, now = wish.as_named_in(source.headings), now.replace(microsecond=0)
     work = _Import(desk, wish, table, source, now, watch)
     for _ in range(TRIES - 1):
@@ -94,7 +96,7 @@ class _Import:
         reading, office = self._read()
         rows = reading.rows[self.table.key]
         idle = untouched(self.table, rows, company=self.desk.company.name)
-        numbers = self.desk.numbers()
+        numbers = self._numbers(rows)
         plan = self._plan(office, [row for row in rows if row not in idle], numbers)
         written = 0
         if self.wish.is_applied:
@@ -114,6 +116,17 @@ class _Import:
             raise Refused(" ".join(it.sentence for it in reading.problems))
         of = reading if book is DESK else self.desk.store.read(DESK, TABS)
         return reading, self.desk.office(of, now=self.now)
+
+    def _numbers(self, rows: Sequence[Row]) -> Numbers:
+        """Numbers, and tracking codes that no case has nor anybody who waits."""
+        numbers, journal = self.desk.numbers(), self.desk.journal
+        if self.table is F01:
+            numbers.note_tracks(row.get("track_code") for row in rows)
+            seen = journal.seen(F01.key).values()
+            numbers.note_tracks(one.cells.get("track_code") for one in seen)
+            waiting = self.desk.queue.waiting(review.MOST_WAITING)
+            numbers.note_tracks(one.track_code for one in waiting)
+        return numbers
 
     def _plan(self, office: Office, rows: Sequence[Row], numbers: Numbers) -> Plan:
         of = import_plan.targets(self.wish, self.table, self.source)
