@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 from sheets_schema import letters, office, prefill, procedure, week
 from sheets_schema.books.desk import DESK
-from sheets_schema.books.settings_tabs import LETTER
+from sheets_schema.books.settings_tabs import CHOICE, LETTER
 from sheets_schema.cells import Conditions
-from sheets_schema.choices import FROM_TABS, LISTS
+from sheets_schema.choices import FROM_TABS, LISTS, OPEN
 from sheets_schema.entry import read, read_all
-from sheets_schema.records import Row
+from sheets_schema.records import Problem, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
     from sheets_schema.entry import Entry
-    from sheets_schema.records import Problem
 
 TABS = (
     "person",
@@ -33,19 +32,36 @@ TABS = (
     "letter",
 )
 """The tabs of the desk book that an office is made of."""
+_FIXED = (
+    "Danh mục {title}: “{raw}” không dùng được, vì danh mục này do quy trình đặt. "
+    "Xin xoá ô này."
+)
 
 
 def lists(rows: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[str, ...]]:
     """The lists behind the drop-downs as they stand in the book.
 
-    An empty column of the choice tab keeps the list that a new book has.
+    An empty column of the choice tab keeps the list that a new book has, and so does
+    a list that the procedure fixes, whatever was typed there.
     """
-    typed = {name: _column(rows.get("choice", ()), name) for name in LISTS}
-    kept = {name: typed[name] or LISTS[name] for name in LISTS}
+    choice = rows.get("choice", ())
+    typed = {name: _column(choice, name) for name in OPEN}
+    kept = {name: typed.get(name) or LISTS[name] for name in LISTS}
     named = {
         name: _column(rows.get(tab, ()), key) for name, (tab, key) in FROM_TABS.items()
     }
     return {**kept, **named}
+
+
+def _foreign(choice: Iterable[Row]) -> Iterator[Problem]:
+    """What was typed into lists that only the procedure can change."""
+    for row in choice:
+        for name, raw in row.cells.items():
+            if name in LISTS and name not in OPEN and raw not in LISTS[name]:
+                title = CHOICE[name].heading
+                yield Problem(
+                    CHOICE.key, _FIXED.format(title=title, raw=raw), row.line, name
+                )
 
 
 def _column(rows: tuple[Row, ...], key: str) -> tuple[str, ...]:
@@ -80,7 +96,13 @@ def read_office(
         worktime,
         limits,
         templates,
-        (*unread, *wrong_limits, *wrong_hours, *wrong_letters),
+        (
+            *unread,
+            *wrong_limits,
+            *wrong_hours,
+            *wrong_letters,
+            *_foreign(rows.get("choice", ())),
+        ),
     )
 
 

@@ -1,0 +1,206 @@
+"""The settings tabs: what the company types there holds, and what cannot be is told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from sheets_schema.cells import Raw
+    from tests.desk.conftest import Trial
+
+K1, K2 = 3, 4
+"""The lines of the policy tab that say the hour and the day."""
+
+
+def due(trial: Trial) -> datetime:
+    """When the one case of the register is due next."""
+    trial.review()
+    found: datetime = trial.row("f01", 3)["next_due"]
+    return found
+
+
+def message(trial: Trial, tab: str, line: int) -> str:
+    """What the desk says in a line of a tab."""
+    return str(trial.row(tab, line).get("message") or "")
+
+
+@pytest.fixture
+def asked(trial: Trial) -> Trial:
+    """A desk with one question of Friday 09:42."""
+    cells = {"description": "Hỏi giá", "kind": "Hỏi thông tin"}
+    trial.type("f01", 3, **cells, received_at=datetime(2026, 3, 6, 9, 42))
+    return trial
+
+
+def test_a_limit_typed_in_the_policy_tab_is_the_limit(asked: Trial) -> None:
+    asked.type("policy", K1, value="1,5")
+    assert due(asked) == datetime(2026, 3, 6, 11, 12)
+
+
+def test_a_limit_that_cannot_be_read_keeps_its_default_and_is_told(
+    asked: Trial,
+) -> None:
+    asked.type("policy", K1, value="một tiếng")
+    assert due(asked) == datetime(2026, 3, 6, 10, 42)
+    assert message(asked, "policy", K1) == (
+        "Quy định “Nhận phản hồi → có người phụ trách”: Không hiểu “một tiếng”: xin "
+        "nhập một số, ví dụ 4,3 hoặc 1.500. Tạm dùng giá trị gốc."
+    )
+
+
+def test_a_limit_that_was_mended_says_nothing_any_more(asked: Trial) -> None:
+    asked.type("policy", K1, value="một tiếng")
+    asked.review()
+    asked.type("policy", K1, value=2)
+    assert due(asked) == datetime(2026, 3, 6, 11, 42)
+    assert message(asked, "policy", K1) == ""
+
+
+def test_a_unit_in_which_no_time_is_counted_is_told_and_stops_that_clock_alone(
+    asked: Trial,
+) -> None:
+    asked.type("policy", K1, unit="₫")
+    assert due(asked) == datetime(2026, 3, 9, 17, 0)  # the day is still due
+    assert "đơn vị “₫” không tính được hạn" in message(asked, "policy", K1)
+
+
+def test_a_value_and_a_default_that_cannot_be_read_stop_no_review(asked: Trial) -> None:
+    asked.type("policy", K1, value="?", default="?")
+    assert due(asked) == datetime(2026, 3, 9, 17, 0)
+    assert "Tạm thời không có hạn này." in message(asked, "policy", K1)
+
+
+def test_an_empty_limit_is_one_that_the_company_does_not_set(asked: Trial) -> None:
+    asked.type("policy", K1, value=None)
+    assert due(asked) == datetime(2026, 3, 9, 17, 0)
+    assert message(asked, "policy", K1) == ""
+
+
+def test_a_policy_tab_without_its_keys_takes_no_deadline_out_of_the_register(
+    asked: Trial,
+) -> None:
+    asked.type("policy", K1, value=2)
+    before = due(asked), asked.rows("f01")
+    asked.store.tab("policy").type(1, "policy.value", "gì đây")
+    asked.review(times=2)
+    assert asked.review().changed_cells == 0
+    assert (due(asked), asked.rows("f01")) == before
+
+
+def test_a_day_off_of_the_company_moves_the_deadline(asked: Trial) -> None:
+    line = 3 + len(asked.rows("calendar"))
+    asked.type("policy", K1, value=None)
+    asked.type("calendar", line, date=date(2026, 3, 9), kind="Nghỉ công ty")
+    asked.type("calendar", line, name="Du xuân")
+    assert due(asked) == datetime(2026, 3, 10, 17, 0)
+    assert "Du xuân 09/03" in message(asked, "f01", 3)
+
+
+def test_a_make_up_day_is_a_day_of_work(asked: Trial) -> None:
+    line = 3 + len(asked.rows("calendar"))
+    asked.type("policy", K1, value=None)
+    asked.type("calendar", line, date="7/3/2026", kind="làm bù", hours="8h-11h30")
+    assert due(asked) == datetime(2026, 3, 7, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"date": None, "name": "Tết"}, "Xin ghi Ngày, ví dụ 30/4/2026."),
+        ({"date": "31/4/2026", "kind": "Nghỉ lễ"}, "Ngày: Không hiểu “31/4/2026”"),
+        ({"date": "8/3/2026", "kind": "Chơi"}, "Loại: Không hiểu “Chơi”"),
+    ],
+)
+def test_a_day_that_cannot_be_read_is_told_in_its_line_and_stops_nothing(
+    asked: Trial, cells: dict[str, Raw], told: str
+) -> None:
+    line = 3 + len(asked.rows("calendar"))
+    asked.type("calendar", line, **cells)
+    assert due(asked) == datetime(2026, 3, 6, 10, 42)
+    assert told in message(asked, "calendar", line)
+
+
+def test_the_hours_of_the_company_are_the_hours_of_its_deadlines(asked: Trial) -> None:
+    for line in range(3, 13):
+        if asked.row("hours", line)["weekday"] == "Thứ Sáu":
+            asked.type("hours", line, **{"from": "9h", "to": "10h"})
+    assert due(asked) == datetime(2026, 3, 9, 8, 42)
+
+
+def test_hours_that_cannot_be_read_are_told_in_their_line(asked: Trial) -> None:
+    asked.type("hours", 3, **{"from": "sáng sớm"})
+    asked.type("hours", 4, **{"from": "17:00", "to": "13:00"})
+    due(asked)
+    assert "Không hiểu “sáng sớm”" in message(asked, "hours", 3)
+    assert message(asked, "hours", 4) == "Xin ghi đủ Thứ, Từ và Đến; Từ trước Đến."
+
+
+def choice(trial: Trial, name: str, word: str) -> None:
+    """Somebody adds a word to a list."""
+    taken = [row for row in trial.rows("choice") if row.get(name)]
+    trial.type("choice", 3 + len(taken), **{name: word})
+
+
+def test_staff_add_to_the_lists_that_are_theirs(asked: Trial) -> None:
+    choice(asked, "service", "Đám cưới")
+    asked.type("f01", 3, service="dam cuoi")
+    asked.review()
+    assert "Dịch vụ" not in message(asked, "f01", 3)
+
+
+def test_a_list_of_the_procedure_stays_as_it_is_and_says_so(asked: Trial) -> None:
+    choice(asked, "kind", "Chửi bới")
+    asked.type("f01", 3, kind="Chửi bới")
+    done = asked.review(times=3)
+    assert "Phân loại: Không hiểu “Chửi bới”" in message(asked, "f01", 3)
+    (told,) = [one for one in done.problems if one.tab == "choice"]
+    assert told.sentence.startswith("Danh mục Phân loại: “Chửi bới” không dùng được")
+
+
+def test_a_list_without_words_is_the_list_of_a_new_book(asked: Trial) -> None:
+    for line in range(3, 20):
+        asked.type("choice", line, service=None)
+    asked.type("f01", 3, service="giao hàng, lắp đặt")
+    asked.review()
+    assert "Dịch vụ" not in message(asked, "f01", 3)
+
+
+def test_somebody_who_left_is_not_written_to(asked: Trial) -> None:
+    asked.type("person", 3, active="Không")
+    asked.review(times=2)
+    (arrival,) = (one.letter for one in asked.letters() if one.letter.template == "N01")
+    assert arrival.to_address == "thuy@example.com"
+
+
+def test_an_address_that_is_none_is_told_where_it_stands(asked: Trial) -> None:
+    asked.type("person", 3, email="ha tại example.com")
+    asked.review()
+    assert message(asked, "person", 3).startswith("Email: Không hiểu “ha tại")
+
+
+def test_a_department_without_a_head_is_written_to_by_its_mailbox(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | owner       | replied_at     | received_at     |
+    | Giao hàng chậm | Khiếu nại | Trần Thu Hà | 06/03/2026 9:42 | 06/03/2026 9:40 |
+    """
+    register.type("unit", 4, head=None, email="kho@example.com")
+    register.type("f02", 3, lead_unit="Phòng Kho vận")
+    register.review()
+    register.at("11/03/2026 17:00").review()
+    late = [one.letter for one in register.letters() if one.letter.template == "N05a"]
+    assert "kho@example.com" in {letter.to_address for letter in late}
+
+
+def test_a_department_that_no_tab_knows_is_told_in_the_slip(register: Trial) -> None:
+    """
+    | description    | kind      | owner       |
+    | Giao hàng chậm | Khiếu nại | Trần Thu Hà |
+    """
+    register.type("f02", 3, lead_unit="Phòng Không Có")
+    register.review()
+    assert "Đơn vị chủ trì: Không hiểu" in message(register, "f02", 3)
