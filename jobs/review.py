@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jobs import (
     casework,
     changed_log,
-    correspondence,
+    outgoing,
     rebuilding,
     remarks,
     remembering,
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from jobs.casework import Casework
     from jobs.rebuilding import Memory
+    from sheets_schema.letter import Letter
     from sheets_schema.numbers import Numbers
-    from sheets_schema.office import Office
     from sheets_schema.records import Change, Problem, Reading
     from sync.desk import Desk
 
@@ -90,20 +90,20 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
     work = casework.decide(reading, office, seen, numbers, now=now)
     problems = remarks.problems(reading, office)
+    wanted = [] if memory.is_blind else outgoing.letters(desk, office, work, now=now)
     changes = (
         *work.changes,
         *remarks.changes(reading, problems),
-        *_logs(desk, reading, now=now),
+        *_logs(desk, reading, wanted, now=now),
     )
     receipt = _commit(desk, reading, changes)
     if receipt is not None:
         desk.keep_numbers(numbers)
         if CHANGED.key in reading.rows:
             changed_log.keep(desk.journal, shown, now=now)
-    queued = 0
     if not memory.is_blind:
         _remember(desk, reading, work, memory, receipt, now=now)
-        queued = _write_letters(desk, office, work, now=now)
+    queued = outgoing.queue(desk.ledger, wanted, work, now=now)
     return _told(reading, work, problems, receipt, queued)
 
 
@@ -114,9 +114,12 @@ def _numbers(desk: Desk) -> Numbers:
     return numbers
 
 
-def _logs(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[Change]:
-    """What is new in the ledger and in the journal."""
+def _logs(
+    desk: Desk, reading: Reading, wanted: Sequence[Letter], *, now: datetime
+) -> Iterator[Change]:
+    """What is new in the ledger, or will be, and what is new in the journal."""
     entries = desk.ledger.entries(since=now - sent_log.SHOWN_FOR)
+    entries += outgoing.coming(desk.ledger, wanted, reading, now=now)
     yield from sent_log.changes(reading, entries, zone=desk.settings.zone)
     yield from changed_log.changes(reading, desk.journal.log, now=now)
 
@@ -151,27 +154,6 @@ def _remember(
     if receipt is not None:
         remembering.restored(desk.journal, work, now=now)
     desk.keep_office(reading, now=now)
-
-
-def _write_letters(desk: Desk, office: Office, work: Casework, *, now: datetime) -> int:
-    """Queue what the cases call for, and drop reminders of what is done.
-
-    Reminders of a case that was not judged in this reading wait until it is.
-    """
-    midnight = now.replace(hour=0, minute=0, second=0)
-    today = desk.ledger.entries(since=midnight)
-    called_for = correspondence.wanted(work.cases, office, now=now)
-    wanted = correspondence.once_a_day(called_for, today)
-    queued = desk.ledger.queue(wanted, now=now)
-    open_ = {letter.key for letter in wanted}
-    judged = {one.case.code for one in work.cases}
-    stale = [
-        letter.key
-        for letter in desk.ledger.waiting()
-        if letter.droppable and letter.ref in judged and letter.key not in open_
-    ]
-    desk.ledger.drop(stale, reason="đã xử lý", now=now)
-    return queued
 
 
 def _told(

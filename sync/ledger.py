@@ -123,6 +123,12 @@ class Ledger:
         ]
         return self._write(_QUEUE, rows)
 
+    def coming(self, letters: Collection[Letter], *, now: datetime) -> list[Entry]:
+        """Those of the letters whose keys are new, as they stand once queued."""
+        known, domain = self.known([letter.key for letter in letters]), self._domain
+        new = [letter for letter in letters if letter.key not in known]
+        return [on_paper.coming(letter, domain=domain, now=now) for letter in new]
+
     def adopt(self, entries: Collection[Entry]) -> int:
         """Learn anew of letters that a lost ledger knew; how many were not known."""
         domain = self._domain

@@ -93,21 +93,31 @@ class Counts:
 
 
 def row(letter: Letter, *, domain: str, now: datetime) -> dict[str, object]:
-    """The letter's columns as they are first stored.
-
-    The Message-ID follows from the key alone, so that it is the same at every try, and
-    even after a lost database was built anew.
-    """
-    digest = hashlib.sha256(letter.key.encode()).hexdigest()
+    """The letter's columns as they are first stored."""
     not_before = text(letter.not_before) if letter.not_before else ""
     return {
         **vars(letter),
         "mailbox": mailbox(letter.to_address),
         "not_before": not_before,
         "claimable_at": max(not_before, text(now)),
-        "message_id": f"<{digest[:32]}@{domain}>",
+        "message_id": _message_id(letter.key, domain),
         "now": text(now),
     }
+
+
+def coming(letter: Letter, *, domain: str, now: datetime) -> Entry:
+    """What the ledger will tell of a letter that is about to be queued."""
+    return Entry(
+        letter=letter,
+        state=State.WAITING,
+        queued_at=now,
+        changed_at=now,
+        sent_at=None,
+        retry_at=None,
+        tries=0,
+        error="",
+        message_id=_message_id(letter.key, domain),
+    )
 
 
 def past(entry: Entry, *, domain: str) -> dict[str, object]:
@@ -122,6 +132,15 @@ def past(entry: Entry, *, domain: str) -> dict[str, object]:
         "sent_at": text(entry.sent_at) if entry.sent_at else "",
         "error": entry.error,
     }
+
+
+def _message_id(key: str, domain: str) -> str:
+    """Follows from the key alone.
+
+    So it is the same at every try, and even after a lost database was built anew.
+    """
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    return f"<{digest[:32]}@{domain}>"
 
 
 def mailbox(address: str) -> str:
