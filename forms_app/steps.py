@@ -29,12 +29,12 @@ _REPLY = (
 _THANKS = (_REPLY[0], Said("Trước {moment}, chúng tôi {way} cảm ơn Quý khách."))
 _REPORT = (
     Said(
-        "Sau khi lãnh đạo xem xét, chúng tôi ghi vào hồ sơ góp ý được áp dụng thế nào, "
-        "hoặc vì sao chưa áp dụng được."
+        "Sau khi lãnh đạo xem xét, chúng tôi ghi vào hồ sơ: góp ý được áp dụng "
+        "thế nào, hoặc vì sao chưa áp dụng được."
     ),
     Said(
-        "Sau khi lãnh đạo xem xét, chúng tôi {way} báo lại góp ý được áp dụng thế nào, "
-        "hoặc vì sao chưa áp dụng được."
+        "Sau khi lãnh đạo xem xét, chúng tôi {way} để Quý khách biết góp ý được "
+        "áp dụng thế nào, hoặc vì sao chưa áp dụng được."
     ),
 )
 _CONCLUSION = (

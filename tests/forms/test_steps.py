@@ -47,8 +47,8 @@ def test_a_suggestion_is_promised_what_its_letter_promises() -> None:
         "Trước 10:42 thứ Sáu 06/03/2026, lãnh đạo công ty xem xét góp ý của Quý khách."
     )
     assert reported == (
-        "Sau khi lãnh đạo xem xét, chúng tôi gửi email báo lại góp ý được áp dụng "
-        "thế nào, hoặc vì sao chưa áp dụng được."
+        "Sau khi lãnh đạo xem xét, chúng tôi gửi email để Quý khách biết góp ý "
+        "được áp dụng thế nào, hoặc vì sao chưa áp dụng được."
     )
 
 
