@@ -120,5 +120,8 @@ def number_format(pattern: str) -> Mapping[str, str] | None:
         return None
     if pattern == "@":
         return {"type": "TEXT"}
-    dated = "DATE_TIME" if "hh" in pattern else "DATE"
-    return {"type": dated if "yy" in pattern else "NUMBER", "pattern": pattern}
+    if "yy" in pattern:
+        kind = "DATE_TIME" if "hh" in pattern else "DATE"
+    else:
+        kind = "PERCENT" if pattern.endswith("%") else "NUMBER"
+    return {"type": kind, "pattern": pattern}

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sheets_schema import guide
 from sync.google import newtab, page
 from sync.google.choices import where_listed
-from sync.google.mends import mends, standing
+from sync.google.mends import mends
 from sync.google.survey import Tab
 from sync.keys import carries
-from sync.mending import remains
+from sync.mending import remains, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -138,9 +138,13 @@ class Dressing:
             return ""
         table, tabs = self.book[tab], self._carrying[tab]
         if tab in self._made:
-            title, columns = self._made[tab].title, newtab.declared(table)
+            title = self._made[tab].title
+            columns = dict(newtab.declared(table))
         elif len(tabs) == 1:
-            title, columns = tabs[0].title, standing(tabs[0], table)
+            title, columns = (
+                tabs[0].title,
+                standing(table, tabs[0].keys, tabs[0].headings),
+            )
         else:
             return ""
         return where_listed(title, columns[key]) if key in columns else ""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sheets_schema import look
-from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
+from sheets_schema.columns import FIRST_LINE, HEADING_LINE
 from sync.google import choices, folds, guards, newtab, rules, spots
 from sync.google.cells import number_format
-from sync.mending import patches
+from sync.mending import patches, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,10 +39,10 @@ class Mends:
 def mends(tab: Tab, table: Table, where: Where) -> Mends:
     """What mends the one tab that carries a table's keys."""
     todo = patches(table, _padded(tab), tab.headings)
-    columns = standing(tab, table)
+    columns = standing(table, _padded(tab), tab.headings)
     fresh = {key: at for key, at in columns.items() if at >= _used(tab)}
-    found = [*_room(tab, columns), *(_patched(tab.id, patch) for patch in todo)]
-    if len(columns) < len(table.columns):
+    found = [*_room(tab, todo), *(_patched(tab.id, patch) for patch in todo)]
+    if not columns:
         return Mends(found, len(todo))
     said = {column.key: column for column in look.of(table).columns}
     new = {at: said[key] for key, at in fresh.items()}
@@ -50,16 +50,6 @@ def mends(tab: Tab, table: Table, where: Where) -> Mends:
     lost = _look_lost(tab, table, columns, where, set(fresh))
     found += [request for thing in lost for request in thing]
     return Mends(found, len(todo) + (0 if fresh else len(lost)))
-
-
-def standing(tab: Tab, table: Table) -> Mapping[str, int]:
-    """Where the columns of a table stand once its keys are mended."""
-    keys = {at: key for at, key in enumerate(tab.keys) if key}
-    for patch in patches(table, _padded(tab), tab.headings):
-        if patch.line == KEY_LINE:
-            keys[patch.at] = patch.text
-    own = {table.full(column.key): column.key for column in table.columns}
-    return {own[key]: at for at, key in keys.items() if key in own}
 
 
 def _used(tab: Tab) -> int:
@@ -72,8 +62,8 @@ def _padded(tab: Tab) -> list[str]:
     return [*tab.keys, *[""] * (_used(tab) - len(tab.keys))]
 
 
-def _room(tab: Tab, columns: Mapping[str, int]) -> Iterator[Json]:
-    lacking = max(columns.values(), default=0) + 1 - tab.width
+def _room(tab: Tab, todo: Sequence[Patch]) -> Iterator[Json]:
+    lacking = max((patch.at for patch in todo), default=0) + 1 - tab.width
     if lacking > 0:
         about = {"sheetId": tab.id, "dimension": "COLUMNS", "length": lacking}
         yield {"appendDimension": about}

@@ -62,7 +62,7 @@ def dressed(
         yield {"repeatCell": {"range": area, "cell": shape, "fields": _FORMAT}}
     for left, right, column in spots.runs(columns.items(), lambda it: it.width):
         place = spots.span(sheet_id, "COLUMNS", left, right)
-        yield _sized(place, column.width)
+        yield sized(place, column.width)
     for at, column in columns.items():
         yield from offering(sheet_id, at, column, where)
 
@@ -111,8 +111,8 @@ def _lines(sheet_id: int) -> Iterable[Json]:
     data = spots.span(sheet_id, "ROWS", FIRST_LINE - 1, _LINES)
     return (
         hiding(sheet_id),
-        _sized(heading, look.HEADING_HEIGHT),
-        _sized(data, look.LINE_HEIGHT),
+        sized(heading, look.HEADING_HEIGHT),
+        sized(data, look.LINE_HEIGHT),
     )
 
 
@@ -123,6 +123,7 @@ def hiding(sheet_id: int) -> Json:
     return {"updateDimensionProperties": {**new, "fields": "hiddenByUser"}}
 
 
-def _sized(place: Json, pixels: int) -> Json:
+def sized(place: Json, pixels: int) -> Json:
+    """Give lines or columns a size."""
     new = {"range": place, "properties": {"pixelSize": pixels}}
     return {"updateDimensionProperties": {**new, "fields": "pixelSize"}}

@@ -12,9 +12,11 @@ from sync.google.dressing import Dressing
 from sync.google.findings import Names
 from sync.google.glance import asked, known
 from sync.google.reading import Instant, reading
+from sync.google.redrawing import drawn
 from sync.google.refusals import Refused, Why
 from sync.google.sending import Sender
 from sync.google.sheets import nameable
+from sync.google.survey import REPORTS, survey
 from sync.google.surveying import surveyed
 from sync.google.tasks import tasks
 from sync.google.writing import Pen
@@ -143,6 +145,7 @@ class GoogleStore:
             titles = self._titles.get(book.key, ())
             found = surveyed(pen.sender, book, titles)
             self._refuse_foreign(book, found.marks)
+            pen.keep_only({tab.title for tab in found.tabs})
             plan = Dressing(book, found, self._zone, self._new_id).plan()
             unmarked = not found.marks
             if plan.requests or unmarked:
@@ -152,9 +155,21 @@ class GoogleStore:
     def _new_id(self) -> int:
         return int(self._draw(), 16) % _MOST_ID + 1
 
+    def take_over(self, book: Book) -> None:
+        """Let a book that carries another desk's mark carry this one's."""
+        with self.names.told(book):
+            pen = self._pen(book)
+            found = survey(pen.sender.get({"fields": REPORTS}))
+            pen.post((), found.marks, found.tabs[0].id)
+
     def draw(self, book: Book, report: Report) -> None:
         """See `Store.draw`."""
-        raise NotImplementedError
+        with self.names.told(book):
+            pen = self._pen(book)
+            found = survey(pen.sender.get({"fields": REPORTS}))
+            self._refuse_foreign(book, found.marks)
+            requests, at = drawn(report, found.tabs, new_id=self._new_id())
+            pen.post(requests, found.marks, at)
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -22,11 +22,17 @@ LOOKS = (
     "properties(locale,timeZone,autoRecalc),namedRanges(namedRangeId,name),"
     "sheets(properties(sheetId,title,gridProperties),conditionalFormats,"
     "protectedRanges(protectedRangeId,range,description,warningOnly),columnGroups,"
-    "charts(chartId),"
     "data(rowData(values(userEnteredValue,note,userEnteredFormat(numberFormat),"
     "dataValidation)),rowMetadata(hiddenByUser)))"
 )
 """All that dressing needs to know, in one answer."""
+
+
+REPORTS = (
+    "namedRanges(namedRangeId,name),sheets(properties(sheetId,title,gridProperties),"
+    "charts(chartId),data(rowData(values(userEnteredValue))))"
+)
+"""The tabs with their keys and charts: all that drawing a report needs to know."""
 
 
 def lines_of(titles: Iterable[str]) -> list[str]:
@@ -47,6 +53,7 @@ class Tab:
         rules: Google's conditional formats, the first to hold first.
         guards: Google's protected ranges.
         groups: Google's groups of columns.
+        charts: Google's charts, their ids alone.
     """
 
     id: int
@@ -57,6 +64,7 @@ class Tab:
     rules: Sequence[Json] = ()
     guards: Sequence[Json] = ()
     groups: Sequence[Json] = ()
+    charts: Sequence[Json] = ()
 
     def cell(self, line: int, at: int) -> Json:
         """A cell of the first lines; empty where nothing is."""
@@ -130,6 +138,7 @@ def _tab(answer: Json) -> Tab:
         rules=answer.get("conditionalFormats", ()),
         guards=answer.get("protectedRanges", ()),
         groups=answer.get("columnGroups", ()),
+        charts=answer.get("charts", ()),
     )
 
 

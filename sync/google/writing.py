@@ -15,7 +15,7 @@ from sync.google.tasks import Task, batches
 from sync.store import Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sync.google.glance import Known
     from sync.google.line import Json
@@ -65,6 +65,13 @@ class Pen:
             Refused: Google said no, ``INVALID`` where a title is no longer right.
         """
         return glanced(of, keys, self.sender.values(params(of, keys)))
+
+    def keep_only(self, titles: Collection[str]) -> None:
+        """Forget what is known of the tabs unless they have these titles still."""
+        if self.known and any(
+            tab.title not in titles for tab in self.known.tabs.values()
+        ):
+            self.known = None
 
     def look(self) -> Spreadsheet:
         """The spreadsheet as it stands, after what earlier writes did wrong is undone.

@@ -67,7 +67,7 @@ def sent(number: int, now: datetime) -> Submission:
             "phone": f"09{number:08}",
             "wanted": f"mong muốn {number}",
         },
-        consents=({"kind": "Xử lý dữ liệu", "answer": f"Có {number}"},),
+        consents=({"purpose": f"mục đích {number}"},),
         address=f"address-{number}",
         contacts=(),
     )

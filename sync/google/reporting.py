@@ -1,0 +1,180 @@
+"""Reporting: a report as a tab, in place of its older drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sheets_schema import colours, look
+from sheets_schema.columns import HEADING_LINE
+from sheets_schema.report import Chart, Grid, Heading, Paragraph
+from sync.google import charting, newtab, paint, spots
+from sync.google.cells import entry, number_format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sheets_schema.cells import Raw
+    from sheets_schema.report import Block, Report
+
+Json: TypeAlias = dict[str, Any]
+_SIZES = {1: 16, 2: 13, 3: 11}
+_LEADING = 2.0
+"""A line's height in pixels, by the size of its letters in points."""
+_LETTER = 7
+"""About how many pixels a letter of the usual size is wide."""
+_NARROW, _WIDE, _LABEL = 80, 310, 320
+"""How wide a column is in pixels: at least, at most, and the one of labels."""
+_LEAST_COLUMNS = 7
+_WIDEST = 940
+_LINE = 21
+"""The height in pixels of a line that nobody has sized."""
+_PLAIN = colours.Style(font=colours.TEXT)
+_BOLD = colours.Style(font=colours.TEXT, bold=True)
+_HEAD = colours.Style(colours.PALE_GREY, colours.TEXT, bold=True)
+
+
+def key_of(report: Report) -> str:
+    """What the first cell of a report's tab holds, hidden."""
+    return f"report.{report.key}"
+
+
+@dataclass
+class Page:
+    """A tab that is filled from the top.
+
+    Attributes:
+        report: What stands on it.
+        sheet_id: The tab.
+    """
+
+    report: Report
+    sheet_id: int
+    _rows: list[Json] = field(default_factory=list)
+    _after: list[Json] = field(default_factory=list)
+    _table: tuple[Grid, int] | None = None
+
+    def __post_init__(self) -> None:
+        self._widths = list(_widths(self.report.blocks))
+        self._rows.append({"values": [newtab.text(key_of(self.report))]})
+        for block in self.report.blocks:
+            self._add(block)
+
+    @property
+    def grid(self) -> Json:
+        """The size of the tab."""
+        return {
+            "rowCount": len(self._rows) + 2,
+            "columnCount": len(self._widths),
+            "hideGridlines": True,
+        }
+
+    def requests(self) -> Iterator[Json]:
+        """Everything that draws the page on an empty tab of its size."""
+        start = {"sheetId": self.sheet_id, "rowIndex": 0, "columnIndex": 0}
+        fields = "userEnteredValue,userEnteredFormat"
+        yield {"updateCells": {"start": start, "rows": self._rows, "fields": fields}}
+        for left, right, width in spots.runs(enumerate(self._widths), lambda it: it):
+            place = spots.span(self.sheet_id, "COLUMNS", left, right)
+            yield newtab.sized(place, width)
+        yield newtab.hiding(self.sheet_id)
+        yield from self._after
+
+    @property
+    def _line(self) -> int:
+        """The line that is filled next, from 1."""
+        return len(self._rows) + 1
+
+    def _add(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self._words(block.text, _SIZES.get(block.level, look.FONT_SIZE), _BOLD)
+            case Paragraph():
+                self._words(block.text, look.FONT_SIZE, _PLAIN)
+            case Grid():
+                self._grid(block)
+            case Chart():
+                self._chart(block)
+
+    def _words(self, text: str, size: int, style: colours.Style) -> None:
+        """Text across the page, with as many lines as it needs."""
+        if size > look.FONT_SIZE and self._line > HEADING_LINE:
+            self._rows.append({})
+        line = spots.line(self.sheet_id, len(self._rows))
+        ends = {"startColumnIndex": 0, "endColumnIndex": len(self._widths)}
+        merge = {"range": {**line, **ends}, "mergeType": "MERGE_ALL"}
+        self._after.append({"mergeCells": merge})
+        room = sum(self._widths) * look.FONT_SIZE / size
+        self._height(sum(_lines(it, room) for it in text.split("\n")) * size)
+        self._rows.append({"values": [_cell(text, _style(style, size=size))]})
+
+    def _grid(self, grid: Grid) -> None:
+        self._table = (grid, self._line)
+        head = [_cell(it, _style(_HEAD)) for it in grid.head]
+        formats = [*grid.formats, *[""] * (len(grid.head) - len(grid.formats))]
+        self._row(grid.head, head)
+        for row in grid.rows:
+            cells = zip(row, formats, strict=True)
+            self._row(row, [_cell(raw, _style(_PLAIN, it)) for raw, it in cells])
+        self._rows.append({})
+
+    def _row(self, raws: tuple[Raw, ...], cells: list[Json]) -> None:
+        """One line of a table, as high as its longest text needs."""
+        rooms = zip(self._widths, raws, strict=False)
+        texts = [_lines(raw, room) for room, raw in rooms if isinstance(raw, str)]
+        self._height(max([1, *texts]) * look.FONT_SIZE)
+        self._rows.append({"values": cells})
+
+    def _chart(self, block: Chart) -> None:
+        if self._table is None:
+            raise ValueError(block)
+        grid, table = self._table
+        width = min(_WIDEST, sum(self._widths))
+        at = {"sheet_id": self.sheet_id, "table": table, "line": self._line}
+        self._after.append(charting.chart(block, grid, **at, width=width))
+        self._rows += [{}] * (ceil(charting.height(block, grid) / _LINE) + 1)
+
+    def _height(self, points: int) -> None:
+        """The height of the line that is filled next."""
+        at = len(self._rows)
+        place = spots.span(self.sheet_id, "ROWS", at, at + 1)
+        self._after.append(newtab.sized(place, max(_LINE, round(points * _LEADING))))
+
+
+def _widths(blocks: tuple[Block, ...]) -> Iterator[int]:
+    """How many pixels wide the columns are, so that most of the tables fit."""
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    yield _LABEL
+    for at in range(1, max([_LEAST_COLUMNS, *(len(grid.head) for grid in grids)])):
+        texts = [
+            len(it) * _LETTER
+            for grid in grids
+            if at < len(grid.head)
+            for it in (*(row[at] for row in grid.rows), grid.head[at][::2])
+            if isinstance(it, str)
+        ]
+        yield min(_WIDE, max([_NARROW, *(one + 2 * _LETTER for one in texts)]))
+
+
+def _style(style: colours.Style, pattern: str = "", *, size: int = 0) -> Json:
+    shape = number_format(pattern)
+    return {
+        **paint.styled(style, size or look.FONT_SIZE),
+        **({"numberFormat": dict(shape)} if shape else {}),
+        "wrapStrategy": "WRAP",
+        "verticalAlignment": "TOP" if size else "MIDDLE",
+    }
+
+
+def _cell(raw: Raw, style: Json) -> Json:
+    value = entry(raw)
+    return {
+        **({"userEnteredValue": dict(value)} if value else {}),
+        "userEnteredFormat": style,
+    }
+
+
+def _lines(text: str, room: float) -> int:
+    """How many lines a text takes in a width in pixels."""
+    return max(1, ceil(len(text) * _LETTER / room))
