@@ -118,6 +118,7 @@ def run(
     """Chạy một việc một lần: flush, review, dress, post, digest, survey; hoặc all."""
     from jobs import catalogue  # noqa: PLC0415 - loaded by what uses it
 
+    catalogue.check(job, moment, summary)
     desk, clock = _desk(folder)
     if moment:
         clock = catalogue.stopped(moment, desk.settings.zone)

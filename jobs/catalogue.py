@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from jobs import digest, flush, post, review, survey
 from jobs.envelope import Sender
 from jobs.folder import FolderPost
-from jobs.refusals import Refused
+from jobs.refusals import WrongWords
 from jobs.smtp import SmtpPost
 from sheets_schema.books.shelf import BOOKS
 from sync.bootstrap import LOCAL_DOMAIN
@@ -20,7 +21,6 @@ from sync.bootstrap import LOCAL_DOMAIN
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
-    from zoneinfo import ZoneInfo
 
     from jobs.mail import Post
     from sync.desk import Desk
@@ -67,17 +67,18 @@ def stopped(said: str, zone: ZoneInfo) -> Callable[[], datetime]:
     The moment is in the company's zone where it names none.
 
     Raises:
-        Refused: It is none.
+        WrongWords: It is none.
     """
     try:
         at = datetime.fromisoformat(said)
     except ValueError:
-        raise Refused(_NO_MOMENT.format(said=said)) from None
+        raise WrongWords(_NO_MOMENT.format(said=said)) from None
     local = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
     return lambda: local
 
 
 _NO_JOB = "Không có việc “{job}”. Có: {jobs}, all."
+_NO_SUMMARY = "--summary chỉ đi với việc survey: langnghe run survey --summary {year}."
 _NO_MOMENT = "Không hiểu thời điểm “{said}”: xin viết như 2026-03-06T10:00."
 
 
@@ -196,16 +197,24 @@ JOBS: Mapping[str, Callable[[Site], Done]] = {
 """What each job does, in the order in which they are looked at."""
 
 
-def run(job: str, site: Site) -> Done:
-    """Do one job once, or all that a minute would bring.
+def check(job: str, moment: str | None, summary: int | None) -> None:
+    """See whether the words of ``run`` mean something, before anything is opened.
 
     Raises:
-        Refused: There is no such job.
+        WrongWords: There is no such job or moment, or the job has no summary.
     """
+    if job not in {*JOBS, "all"}:
+        raise WrongWords(_NO_JOB.format(job=job, jobs=", ".join(JOBS)))
+    if summary and job != "survey":
+        raise WrongWords(_NO_SUMMARY.format(year=summary))
+    if moment:
+        stopped(moment, ZoneInfo("UTC"))
+
+
+def run(job: str, site: Site) -> Done:
+    """Do one job once, or all that a minute would bring."""
     if job == "all":
         done = {name: JOBS[name](site) for name in EVERY_MINUTE}
         words = "\n".join(one.words for one in done.values())
         return Done({name: one.figures for name, one in done.items()}, words)
-    if job not in JOBS:
-        raise Refused(_NO_JOB.format(job=job, jobs=", ".join(JOBS)))
     return JOBS[job](site)

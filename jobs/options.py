@@ -54,14 +54,14 @@ showing = _all(
     click.option("--no-serve", is_flag=True, help="Chỉ lập bàn mẫu, không mở trang."),
 )
 running = _all(
-    click.argument("job"),
+    click.argument("job", metavar="VIỆC"),
     click.option(
         "--now", "moment", help="Chạy như ở thời điểm này, ví dụ 2026-03-06T10:00."
     ),
     click.option("--summary", type=int, help="Năm của bản tổng kết khảo sát."),
 )
 importing = _all(
-    click.argument("file", type=click.Path(path_type=Path)),
+    click.argument("file", metavar="TỆP", type=click.Path(path_type=Path)),
     click.option(
         "--map",
         "maps",

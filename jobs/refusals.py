@@ -14,6 +14,10 @@ class Refused(Exception):  # noqa: N818 - named for the refusal
     """A command cannot do what was asked; ``str`` is one sentence."""
 
 
+class WrongWords(Refused):
+    """Nobody can know what was asked: the command line names what there is not."""
+
+
 REFUSALS = (
     BadSettings,
     NoSummary,
