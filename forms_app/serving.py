@@ -44,6 +44,22 @@ Sockets = dict[int, Any]
 """By file number: listeners, connections, and the bell that wakes the loop."""
 
 
+class Connection(HTTPChannel):
+    """A connection on which the loop lets a worker finish sending.
+
+    Left to itself waitress asks the system again and again whether it may send what it
+    then leaves to the worker, for as long as the worker waits for its turn at Python:
+    on a busy desk that takes a third of the processor.
+    """
+
+    def writable(self) -> bool:
+        """Whether the loop has something to send, or to close."""
+        if not super().writable():
+            return False
+        with self.outbuf_lock:  # never held for long: sockets here do not block
+            return bool(super().writable())
+
+
 def serve(
     app: WSGIApplication,
     *,
@@ -72,6 +88,8 @@ def serve(
     workers.set_thread_count(threads)
     try:
         _listen(app, sockets, _dispatcher=workers, host=host, port=port)
+        for listener in _listeners(sockets):
+            listener.channel_class = Connection
         listening(host, int(_listeners(sockets)[0].getsockname()[1]))
         while not stop.is_set():
             _turn(sockets)

@@ -66,6 +66,30 @@ def test_the_queue_takes_again_when_the_disk_has_room_again(tmp_path: Path) -> N
     database.close()
 
 
+class Interrupted(sqlite3.Connection):
+    """Somebody stops the program just before a commit."""
+
+    strikes = 0
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if sql == "COMMIT" and Interrupted.strikes:
+            Interrupted.strikes -= 1
+            raise KeyboardInterrupt
+        return super().execute(sql, *values)
+
+
+def test_an_interrupted_thread_leaves_what_waits_to_the_next(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "langnghe.db", kind=Interrupted)
+    queue = Queue(database)
+    Interrupted.strikes = 1
+    with pytest.raises(KeyboardInterrupt):
+        queue.put(submission("t0"), another_code=never)
+    queue.put(submission("t1"), another_code=never)
+    assert [sent.token for sent in queue.waiting()] == ["t0", "t1"]
+    queue.close()
+    database.close()
+
+
 def test_a_place_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(Unstorable, match=r"^Chưa lưu được dữ liệu: [^.]+\.$"):
         open_database(tmp_path / "missing" / "langnghe.db")

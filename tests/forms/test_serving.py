@@ -7,11 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from http.client import HTTPConnection
 from threading import Event
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from waitress.adjustments import Adjustments
 
-from forms_app.serving import serve
+from forms_app.serving import Connection, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -89,6 +91,30 @@ def test_clients_that_stop_in_the_middle_of_a_form_keep_nobody_waiting(
             slow = socket.create_connection((at.host, at.port), timeout=5)
             stack.enter_context(slow).sendall(half)
         assert get(at) == b"done"
+
+
+def test_the_server_lets_a_worker_finish_sending_before_it_looks_again() -> None:
+    near, far = socket.socketpair()
+    with ThreadPoolExecutor() as pool, far:
+        server: Any = SimpleNamespace(active_channels={})
+        connection = Connection(server, near, "", Adjustments(), {})
+        connection.total_outbufs_len = 4
+        with connection.outbuf_lock:
+            looking = pool.submit(connection.writable)
+            with pytest.raises(TimeoutError):
+                looking.result(0.1)
+            connection.total_outbufs_len = 0
+        assert not looking.result(10)
+        connection.handle_close()
+
+
+def test_a_long_answer_reaches_a_slow_client_whole(running: Callable[..., Any]) -> None:
+    def long(_: Any, start: Any) -> Iterable[bytes]:
+        start("200 OK", [("Content-Length", str(40 * 10**6))])
+        return (b"x" * 10**6 for _ in range(40))
+
+    with running(long) as at:
+        assert len(get(at)) == 40 * 10**6
 
 
 def test_a_customer_behind_a_proxy_of_this_machine_is_told_from_the_next(
