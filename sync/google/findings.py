@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sheets_schema.columns import Book
 
 
+FOREIGN = "sổ này thuộc một bàn Lắng Nghe khác"
+
+
 @dataclass(frozen=True, slots=True)
 class Lack:
     """Something that is missing.
@@ -35,8 +38,12 @@ _LACKS: Mapping[Why, Lack] = {
         "rồi chờ vài phút.",
     ),
     Why.FORBIDDEN: Lack(
-        "sổ chưa được chia sẻ cho {email}, hoặc chỉ cho xem",
+        "sổ chưa được chia sẻ cho {email}",
         "Xin mở sổ, bấm Chia sẻ, thêm {email} với quyền Người chỉnh sửa.",
+    ),
+    Why.READ_ONLY: Lack(
+        "{email} chỉ được xem sổ, chưa được ghi",
+        "Xin mở sổ, bấm Chia sẻ, đổi quyền của {email} thành Người chỉnh sửa.",
     ),
     Why.NO_SUCH_BOOK: Lack(
         "không có bảng tính nào mang mã {id}",

@@ -94,8 +94,16 @@ class Line:
     @property
     def email(self) -> str:
         """The address with which people share a book; empty if it is not known."""
+        return self._said("client_email")
+
+    @property
+    def project(self) -> str:
+        """The project that the account belongs to; empty if it is not known."""
+        return self._said("project_id")
+
+    def _said(self, name: str) -> str:
         try:
-            return str(self.account.get("client_email", ""))
+            return str(self.account.get(name, ""))
         except Refused:
             return ""
 
@@ -139,7 +147,12 @@ class Line:
         """
         self.writes += 1
         url = SPREADSHEET_BATCH_UPDATE_URL % book_id
-        return self._asked("post", url, params={"fields": fields}, json=body)
+        try:
+            return self._asked("post", url, params={"fields": fields}, json=body)
+        except Refused as refused:
+            if refused.why is Why.FORBIDDEN:
+                raise Refused(Why.READ_ONLY, refused.detail) from refused
+            raise
 
     def close(self) -> None:
         """Let go of the connection."""

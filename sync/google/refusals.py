@@ -32,7 +32,8 @@ class Why(Enum):
     """What is the matter; `sync.google.findings` says each in words."""
 
     API_OFF = "the Sheets API is not switched on"
-    FORBIDDEN = "not shared, or only for reading"
+    FORBIDDEN = "not shared with the account"
+    READ_ONLY = "shared only for reading"
     NO_SUCH_BOOK = "no spreadsheet has this id"
     NO_ID = "the settings name no spreadsheet"
     NO_KEY = "the account's file cannot be read"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sync.changes import lay_out
 from sync.google.dressing import Dressing
-from sync.google.findings import Names
+from sync.google.examining import clock, examined
+from sync.google.findings import FOREIGN, Names
 from sync.google.glance import asked, known
 from sync.google.reading import Instant, reading
 from sync.google.redrawing import drawn
@@ -25,19 +26,28 @@ from sync.retry import Patience
 from sync.store import Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Collection,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
+    from datetime import datetime
 
     from sheets_schema.columns import Book
     from sheets_schema.records import Change, Reading, Receipt
     from sheets_schema.report import Report
+    from sync.google.findings import Lack
     from sync.google.line import Line
     from sync.google.recovery import Restored
     from sync.google.sheets import Mark
 
 
 _TRUST = 600.0
+"""Seconds for which the tabs of a book are read by the titles they had."""
 _MOST_ID = 2**31 - 1
-_FOREIGN = "sổ này thuộc một bàn Lắng Nghe khác"
 
 
 class GoogleStore:
@@ -80,8 +90,7 @@ class GoogleStore:
     @property
     def names(self) -> Names:
         """What sentences about this store name."""
-        project = "" if not self._line.email else self._line.account["project_id"]
-        return Names(self._line.email, project, self._ids)
+        return Names(self._line.email, self._line.project, self._ids)
 
     def restored(self) -> tuple[Restored, ...]:
         """The cells that were written over by mistake and put right since last asked.
@@ -171,13 +180,36 @@ class GoogleStore:
             requests, at = drawn(report, found.tabs, new_id=self._new_id())
             pen.post(requests, found.marks, at)
 
+    def lacks(self, books: Iterable[Book], *, now: datetime) -> Iterator[Lack]:
+        """What keeps the desk from its books, and what a person does about it.
+
+        Nothing is changed. The reasons are whole sentences.
+
+        Args:
+            books: The books that the desk keeps.
+            now: The moment by this machine, with its zone.
+        """
+        for book in books:
+            try:
+                found = self._examined(book)
+            except Refused as refused:
+                found = [self.names.lack(refused, book)]
+            yield from (replace(one, reason=_of(book, one)) for one in found)
+        yield from clock(self._line.said, now)
+
+    def _examined(self, book: Book) -> list[Lack]:
+        line, email = self._line, self._line.email
+        book_id = self._pen(book).sender.book_id
+        about = {"desk": self._desk, "zone": self._zone, "email": email}
+        return list(examined(line, book_id, **about))
+
     def close(self) -> None:
         """Let go of the connection."""
         self._line.close()
 
     def _refuse_foreign(self, book: Book, marks: Iterable[Mark]) -> None:
         if any(mark.desk != self._desk for mark in marks):
-            raise Unreachable(book.title, _FOREIGN)
+            raise Unreachable(book.title, FOREIGN)
 
     def _pen(self, book: Book) -> Pen:
         if book.key not in self._ids:
@@ -189,3 +221,7 @@ class GoogleStore:
                 draw=self._draw,
             )
         return self._pens[book.key]
+
+
+def _of(book: Book, lack: Lack) -> str:
+    return f"Sổ “{book.title}”: {lack.reason}."
