@@ -10,12 +10,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from jobs import digest, flush, post, review, survey
+from jobs import digest, dress, flush, post, review, survey
 from jobs.envelope import Sender
 from jobs.folder import FolderPost
 from jobs.refusals import WrongWords
 from jobs.smtp import SmtpPost
-from sheets_schema.books.shelf import BOOKS
 from sync.bootstrap import LOCAL_DOMAIN
 
 if TYPE_CHECKING:
@@ -110,8 +109,10 @@ def _held(*, held: bool) -> str:
 
 
 def _dress(site: Site) -> Done:
-    mended = {book.key: site.desk.store.dress(book) for book in BOOKS}
-    return Done(mended, f"Chỉnh lại {sum(mended.values())} chỗ trong các sổ.")
+    done = dress.run(site.desk, site.folder)
+    words = f"Chỉnh lại {sum(done.mended.values())} chỗ trong các sổ."
+    figures = {**done.mended, "held": bool(done.held)}
+    return Done(figures, " ".join((words, *done.held)))
 
 
 def _post(site: Site) -> Done:
