@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from sync.amending import Amendments
+from sync.dxf import dxf, style_of
 from sync.graft import graft
 from sync.mending import patches
 from sync.ownership import desk_of, own
 from sync.patching import patch
-from sync.recolouring import dxf, style_of
 from sync.repairs import faults, repaired
 from sync.styles import PLAIN, Styles
 from sync.wanting import Tabs

@@ -12,16 +12,16 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
-from sheets_schema.colours import SIGN, Style
+from sheets_schema.colours import SIGN
 from sync.areas import areas, named
 from sync.sheettail import RULES_OF_COLOUR, Element
 from sync.spelling import spelled
 from sync.styles import ATTRIBUTES, attribute
-from sync.styling import spelled as prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sheets_schema.colours import Style
     from sync.areas import Area
     from sync.colouring import Colour
     from sync.sheettail import Tail
@@ -30,10 +30,6 @@ _RULE = re.compile(
     rf"<(\w+:)?cfRule(?=[\s/>]){ATTRIBUTES}(?:/>|>.*?</(?:\w+:)?cfRule\s*>)", re.DOTALL
 )
 _FORMULA = re.compile(r"<(?:\w+:)?formula(?=[\s>])[^>]*>(.*?)</", re.DOTALL)
-_FONT = re.compile(r"<(?:\w+:)?font(?=[\s>]).*?</(?:\w+:)?font\s*>", re.DOTALL)
-_BOLD = re.compile(r"""<(?:\w+:)?b(?![^>]*\sval\s*=\s*["'](?:0|false)["'])[\s/>]""")
-_LETTERS = re.compile(r"""<(?:\w+:)?color\s[^>]*?rgb\s*=\s*["'](\w+)["']""")
-_GROUND = re.compile(r"""<(?:\w+:)?bgColor\s[^>]*?rgb\s*=\s*["'](\w+)["']""")
 
 
 class _Found(NamedTuple):
@@ -91,14 +87,27 @@ def recolour(
         formats: The index of each style's live format in the workbook.
     """
     first = _first_number(tail, len(wanted))
-    blocks = [at for at, it in enumerate(tail.elements) if _is_marked(it)]
-    at = blocks[0] if blocks else tail.place(RULES_OF_COLOUR)
-    tail.elements[at:at] = list(_drawn(tail.prefix, wanted, formats, first))
-    for it in filter(_is_marked, tail.elements[at + len(_areas(wanted)) :]):
+    for it in filter(_is_marked, tail.elements):
         it.xml = _RULE.sub(lambda rule: "" if _is_ours(rule[0]) else rule[0], it.xml)
     tail.elements = [
         it for it in tail.elements if it.name != RULES_OF_COLOUR or _RULE.search(it.xml)
     ]
+    at = _behind(tail, first)
+    tail.elements[at:at] = _drawn(tail.prefix, wanted, formats, first)
+
+
+def _behind(tail: Tail, number: int) -> int:
+    """Where ours go: LibreOffice lets the block win that stands first in the file."""
+    theirs = [at for at, it in enumerate(tail.elements) if it.name == RULES_OF_COLOUR]
+    before = [
+        at
+        for at in theirs
+        for rule in _RULE.finditer(tail.elements[at].xml)
+        if _priority(rule[0]) < number
+    ]
+    if before or not theirs:
+        return max(before) + 1 if before else tail.place(RULES_OF_COLOUR)
+    return theirs[0]
 
 
 def _areas(wanted: Iterable[Colour]) -> list[list[Colour]]:
@@ -129,8 +138,7 @@ def _first_number(tail: Tail, needed: int) -> int:
     numbers: dict[bool, list[int]] = {True: [], False: []}
     for it in tail.elements:
         for rule in _RULE.finditer(it.xml):
-            number = int(attribute(rule[0], "priority") or 0)
-            numbers[_is_ours(rule[0])].append(number)
+            numbers[_is_ours(rule[0])].append(_priority(rule[0]))
     theirs = numbers[False]
     first = min(numbers[True], default=max(theirs, default=0) + 1)
     before = max((it for it in theirs if it < first), default=0)
@@ -147,6 +155,10 @@ def _is_ours(rule: str) -> bool:
     return spelled(SIGN) in _words(rule)
 
 
+def _priority(rule: str) -> int:
+    return int(attribute(rule, "priority") or 0)
+
+
 def _words(rule: str) -> str:
     found = _FORMULA.search(rule)
     return spelled(unescape(found[1])) if found else ""
@@ -159,31 +171,4 @@ def _ours(tail: Tail, styles: Sequence[Style]) -> Iterator[_Found]:
             if _is_ours(rule[0]):
                 number = int(attribute(rule[0], "dxfId") or len(styles))
                 style = styles[number] if number < len(styles) else None
-                priority = int(attribute(rule[0], "priority") or 0)
-                yield _Found(priority, cells, _words(rule[0]), style)
-
-
-def style_of(dxf: str) -> Style:
-    """How the cells of a live format stand out."""
-    font = _FONT.search(dxf)
-    letters = _LETTERS.search(font[0]) if font else None
-    ground = _GROUND.search(dxf)
-    return Style(
-        fill=_colour(ground),
-        font=_colour(letters),
-        bold=bool(font and _BOLD.search(font[0])),
-    )
-
-
-def _colour(found: re.Match[str] | None) -> str:
-    return f"#{found[1][-6:].upper()}" if found else ""
-
-
-def dxf(style: Style, prefix: str) -> str:
-    """The live format of a style, spelled as the one that a new book has."""
-    bold = '<b val="1"/>' if style.bold else ""
-    letters = f'<color rgb="FF{style.font[1:]}"/>' if style.font else ""
-    font = f"<font>{bold}{letters}</font>" if bold or letters else "<font/>"
-    ground = f'<patternFill><bgColor rgb="FF{style.fill[1:]}"/></patternFill>'
-    fill = f"<fill>{ground}</fill>" if style.fill else ""
-    return prefixed(f"<dxf>{font}{fill}</dxf>", prefix)
+                yield _Found(_priority(rule[0]), cells, _words(rule[0]), style)

@@ -25,7 +25,7 @@ from tests.stores import libre
 from tests.stores.trial import WorkbookHand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 F01 = DESK["f01"]
@@ -177,7 +177,7 @@ def test_peoples_own_colours_stay_and_keep_their_turn(desk: WorkbookStore) -> No
     for block in sheet.conditional_formatting:
         for rule in block.rules:
             rule.priority += 1
-    sheet.conditional_formatting.add("A3:D1048576", pink("first", priority=1))
+    sheet.conditional_formatting.add("A3:D9", pink("first", priority=1))
     sheet.conditional_formatting.add("B4:C9", pink("last", priority=900))
     save(desk, workbook)
     rewrite(desk, part(desk).replace("$F3", "$G3"))
@@ -186,7 +186,14 @@ def test_peoples_own_colours_stay_and_keep_their_turn(desk: WorkbookStore) -> No
     after = turns(opened(desk))
     assert (after[0], after[-1]) == (before[0], before[-1])
     assert after[0][1] == '$A3="first"'
+    blocks = list(live_blocks(opened(desk)))
+    assert (blocks[0], blocks[-1]) == ('$A3="first"', '$A3="last"')
     assert is_settled(desk)
+
+
+def live_blocks(workbook: Any) -> Iterator[str]:
+    """The first rule of every block, as LibreOffice reads them."""
+    return (it.rules[0].formula[0] for it in tab(workbook).conditional_formatting)
 
 
 def pink(word: str, priority: int = 0) -> Any:
