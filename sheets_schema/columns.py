@@ -106,6 +106,11 @@ class Table:
         return frozenset(it.key for it in self.columns if it.nature is Nature.FACT)
 
     @cached_property
+    def machine(self) -> tuple[str, ...]:
+        """The keys of the columns that only the desk writes, in their order."""
+        return tuple(it.key for it in self.columns if it.by_machine)
+
+    @cached_property
     def stamps(self) -> frozenset[str]:
         """The keys of the columns that the desk sets once."""
         return frozenset(it.key for it in self.columns if it.nature is Nature.STAMP)

@@ -89,14 +89,11 @@ class Entry:
 
     def changes(self, before: Row) -> Iterator[CellChange]:
         """What makes the machine's cells of a row say what they say here."""
-        for column in self.table.columns:
-            if column.by_machine:
-                old, new = before.get(column.key), self.row.get(column.key)
-                if old != new or isinstance(old, bool) is not isinstance(new, bool):
-                    code = str(before.get(self.table.code) or "")
-                    yield CellChange(
-                        self.table.key, before.line, column.key, old, new, code
-                    )
+        for key in self.table.machine:
+            old, new = before.get(key), self.row.get(key)
+            if old != new or isinstance(old, bool) is not isinstance(new, bool):
+                code = str(before.get(self.table.code) or "")
+                yield CellChange(self.table.key, before.line, key, old, new, code)
 
 
 def _date(value: Value) -> date | None:
@@ -125,18 +122,19 @@ def read(table: Table, row: Row, conditions: Conditions) -> Entry:
 def believed(one: Entry, today: date) -> Entry:
     """The entry without what it says has happened on a day that has not come."""
     ahead = [
-        column
-        for column in one.table.columns
-        if column.kind in _PAST and (day := one.day(column.key)) and day > today
+        key
+        for key, value in one.values.items()
+        if isinstance(value, date)
+        and (one.day(key) or today) > today
+        and one.table[key].kind in _PAST
     ]
     if not ahead:
         return one
-    untrue = {column.key for column in ahead}
     told = (
-        Problem(one.table.key, f"{it.heading}: {_AHEAD}", one.row.line, it.key)
-        for it in ahead
+        Problem(one.table.key, f"{one.table[key].heading}: {_AHEAD}", one.row.line, key)
+        for key in ahead
     )
-    values = {key: value for key, value in one.values.items() if key not in untrue}
+    values = {key: value for key, value in one.values.items() if key not in ahead}
     return replace(one, values=values, problems=(*one.problems, *told))
 
 
