@@ -115,7 +115,7 @@ def make(
     """Make the demo in a folder; one that stands there is made anew.
 
     Args:
-        folder: Deleted first if it is a demo's.
+        folder: What an earlier demo made in it is deleted first.
         now: The real moment.
         port: Where its pages will be, or another where that is taken.
         watch: Shows how far the script has come.

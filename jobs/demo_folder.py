@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import secrets
-import shutil
 import socket
 from typing import TYPE_CHECKING
 
 from jobs import demo_script
+from jobs.catalogue import LETTERS
 from jobs.refusals import Refused
 from sheets_schema.books.shelf import BOOKS
 from sync import settings
+from sync.bootstrap import DATABASE
 from sync.locking import holder
 from sync.template import template
 
@@ -27,7 +28,7 @@ SECRET_BYTES = 32
 
 
 def clear(folder: Path) -> None:
-    """Delete the folder of an earlier demo; nothing else.
+    """Delete what an earlier demo made; what people put beside it stays.
 
     Raises:
         Refused: It is somebody else's, or a book in it is open.
@@ -40,9 +41,18 @@ def clear(folder: Path) -> None:
     for book in BOOKS:
         if who := holder(folder / book.file):
             raise Refused(_OPEN.format(file=book.file, who=who, folder=folder))
-    shutil.rmtree(folder)
+    for pattern in _MADE:
+        for file in folder.glob(pattern):
+            file.unlink()
 
 
+_MADE = (
+    settings.FILE,
+    *(book.file for book in BOOKS),
+    DATABASE,
+    f"{DATABASE}-*",  # what SQLite keeps beside it
+    f"{LETTERS}/*.eml",
+)
 _FOREIGN = (
     "Thư mục {folder} đã có và không phải bàn mẫu, nên được giữ nguyên; xin chọn thư "
     "mục khác: langnghe demo --folder TÊN."

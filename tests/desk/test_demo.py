@@ -199,6 +199,18 @@ def test_a_folder_that_is_no_demo_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["hop-dong.txt"]
 
 
+def test_what_a_person_put_beside_a_demo_stays_when_it_is_made_again(
+    tmp_path: Path,
+) -> None:
+    theirs = {tmp_path / "ghi-chu.txt", tmp_path / "letters" / "mau.docx"}
+    gone = {tmp_path / DESK.file, tmp_path / "letters" / "2026-03-06 C01 a.eml"}
+    (tmp_path / "letters").mkdir()
+    for file in (*theirs, *gone, tmp_path / demo_folder.MARK):
+        file.touch()
+    demo_folder.clear(tmp_path)
+    assert {file for file in theirs | gone if file.exists()} == theirs
+
+
 def test_a_demo_whose_book_is_open_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / demo_folder.MARK).touch()
     libre_lock(tmp_path / DESK.file).write_text("Trần Thu Hà,ha,may-ha,06.03.2026;")
