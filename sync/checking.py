@@ -46,13 +46,13 @@ def faults(entries: Iterable[Entry], end: End) -> Iterator[Fault]:
     for entry in entries:
         if last.end.seq:
             yield from _removed(last.end.seq + 1, entry.seq)
-        link = last.next(entry)
+        last = last.next(entry)
         if entry.seq > end.seq:
             yield Fault(entry.seq, Touch.ADDED)
-        elif link.is_broken:
+        elif last.is_broken:
             yield Fault(entry.seq, Touch.CHANGED)
-        erasures.look(entry)
-        last = link
+        else:
+            erasures.look(entry)
     yield from _removed(last.end.seq + 1, end.seq + 1)
     if not last.is_broken and last.end.seq == end.seq and last.end.seal != end.seal:
         yield Fault(end.seq, Touch.CHANGED)

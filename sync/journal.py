@@ -170,9 +170,11 @@ class Journal:
         """Take out whatever a cell ever held; out of how many entries it was taken.
 
         The chain still holds, and says that and why it was done. The cell in the sheet
-        is to be emptied before, or the next review finds it filled anew.
+        is to be emptied before, or the next review finds it filled anew. Copies of the
+        database from before still hold the values.
         """
         with self._database.transaction() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
             emptied = entries.empty(connection, tab, code, column)
             held = [
                 replace(row, cells={k: v for k, v in row.cells.items() if k != column})
@@ -183,6 +185,8 @@ class Journal:
             if emptied or held:
                 note = Note(What.ERASED, tab, code, column, via=Via.DESK, why=why)
                 entries.add(connection, [note], text(now))
+        with self._database.reading() as connection:  # out of the log of writes, too
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return emptied
 
     def snapshot(self, name: str) -> object:
