@@ -49,7 +49,7 @@ class Connection(HTTPChannel):
 
     Left to itself waitress asks the system again and again whether it may send what it
     then leaves to the worker, for as long as the worker waits for its turn at Python:
-    on a busy desk that takes a third of the processor.
+    on a busy desk that takes a quarter of the processor.
     """
 
     def writable(self) -> bool:
