@@ -92,7 +92,11 @@ class _Pen:
             yield from self._reminders(one, one.verdict.next)
 
     def _thanks(self, one: Judged) -> Iterator[Letter]:
-        """The acknowledgement, in the customer's language (M13)."""
+        """The acknowledgement, in the customer's language (M13).
+
+        One a case: whoever was told that it came in is not told again when staff give
+        it another kind.
+        """
         case, entry = one.case, one.case.entry
         template = self._template(THANKS.get(FeedbackKind(case.kind), ""))
         if template is None or not entry.has("email") or entry.has("replied_at"):
@@ -103,7 +107,7 @@ class _Pen:
         name = entry.text("name")
         greeting = courtesy.customer_greeting(name, entry.text("org"), lang)
         yield Letter(
-            key=f"{template.key}:{case.code}",
+            key=f"thanks:{case.code}",
             template=template.key,
             to_name=courtesy.person_name(name),
             to_address=entry.text("email"),

@@ -166,6 +166,15 @@ def test_nothing_goes_out_while_somebody_is_typing(trial: Trial) -> None:
     assert trial.templates() == ["C01", "N01"]
 
 
+def test_m13_a_case_is_acknowledged_once_whatever_kind_it_turns_out_to_be(
+    trial: Trial,
+) -> None:
+    letter = told(trial, kind="Góp ý")
+    trial.type("f01", 3, kind="Khiếu nại")
+    trial.review(times=3)
+    assert customers(trial) == [letter]
+
+
 def test_a_letter_as_staff_worded_it(trial: Trial) -> None:
     trial.type("letter", 3, subject="Đã nhận, mã {ma}", body="Hẹn trước {han}.")
     letter = told(trial, kind="Khiếu nại")
