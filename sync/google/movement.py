@@ -60,9 +60,17 @@ class Movement:
 
     @cached_property
     def landed(self) -> Mapping[int, Sequence[Put]]:
-        """What may have been written into each column of now."""
+        """What may have been written into each column of now.
+
+        Where columns moved and the answer that showed them is lost, it may be anything:
+        they may have moved twice.
+        """
+        lines = (*self.task.puts.values(), *self.task.fresh)
+        if not self.then and any(old != new for old, new in self.to.items()):
+            every = [put for puts in lines for put in puts.values()]
+            return dict.fromkeys(range(self.now.width), every)
         into: defaultdict[int, list[Put]] = defaultdict(list)
-        for puts in (*self.task.puts.values(), *self.task.fresh):
+        for puts in lines:
             for at, put in puts.items():
                 for spot in {self.to.get(at, at), self.spot(at)}:
                     into[spot].append(put)
@@ -70,7 +78,5 @@ class Movement:
 
     def share(self, row: Row, puts: Puts) -> int:
         """How much of a line of ours stands in a row of now, wherever it went."""
-        return sum(
-            token(put.value) in {row.get(self.to.get(at, at)), row.get(self.spot(at))}
-            for at, put in puts.items()
-        )
+        found = set(row.values())
+        return sum(token(put.value) in found for put in puts.values())

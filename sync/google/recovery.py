@@ -172,18 +172,19 @@ class Recovery:
                 self._take_back(line, row)
 
     def _set_right(self, line: int, row: Row, puts: Puts) -> None:
-        """A new row has its values under their keys."""
-        wrong = {
-            at: put
-            for at, put in puts.items()
-            if self._movement.spot(at) != self._to.get(at)
-            and row.get(self._movement.spot(at)) == token(put.value)
-            and row.get(self._to.get(at, -1)) != token(put.value)
-        }
+        """A new row has its values under their keys, and nowhere else."""
+        right = {self._to[at]: put for at, put in puts.items() if at in self._to}
+        ours = {token(put.value) for put in puts.values()}
+        wrong = [
+            at
+            for at, it in row.items()
+            if it in ours and (at not in right or it != token(right[at].value))
+        ]
         if wrong:
-            nothing = {self._movement.spot(at): Put({}) for at in wrong}
-            targets = {self._to[at]: put for at, put in wrong.items() if at in self._to}
-            self._mend[line] = {**nothing, **targets}
+            free = {
+                at: put for at, put in right.items() if at in wrong or at not in row
+            }
+            self._mend[line] = {**dict.fromkeys(wrong, Put({})), **free}
 
     def _take_back(self, line: int, row: Row) -> None:
         """A row that nobody had read loses what was meant for another one."""
