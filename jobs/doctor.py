@@ -10,7 +10,9 @@ from jobs import pulse, remarks, tampering
 from jobs.finding import Diagnosis, Finding
 from jobs.refusals import REFUSALS
 from sheets_schema import wording
+from sheets_schema.books.rules import CALENDAR
 from sheets_schema.books.shelf import BOOKS, DESK
+from sheets_schema.entry import read_all
 from sheets_schema.words import Role
 from sync import settings
 from sync.bootstrap import open_desk
@@ -116,7 +118,7 @@ def _in_book(
     yield from _in_rows(reading, office)
     yield from _behind_our_back(desk, reading, now=now)
     yield from _in_people(office, now=now)
-    yield from _in_calendar(reading, now=now)
+    yield from _in_calendar(reading, office, now=now)
 
 
 def _in_rows(reading: Reading, office: Office) -> Iterator[Finding]:
@@ -172,13 +174,13 @@ def _in_people(office: Office, *, now: datetime) -> Iterator[Finding]:
         )
 
 
-def _in_calendar(reading: Reading, *, now: datetime) -> Iterator[Finding]:
+def _in_calendar(
+    reading: Reading, office: Office, *, now: datetime
+) -> Iterator[Finding]:
     """From October until a person has confirmed a day of the next year."""
-    rows = reading.rows.get("calendar", ())
+    days = read_all(CALENDAR, reading.rows.get(CALENDAR.key, ()), office.conditions)
     checked = {
-        day.year
-        for row in rows
-        if (day := row.get("date")) and hasattr(day, "year") and row.get("checked")
+        day.year for one in days if one.ticked("checked") and (day := one.day("date"))
     }
     if now.month >= WARN_FROM and now.year + 1 not in checked:
         yield Finding(
