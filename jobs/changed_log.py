@@ -50,14 +50,16 @@ def mark(journal: Journal, *, now: datetime) -> object:
 
 
 def tabs(journal: Journal, shown: object) -> frozenset[str]:
-    """The tabs to read: this one only where there is something to write in it.
+    """The tabs to read: this one only to write in it, or to begin the journal.
 
     Args:
         journal: Tells what stands in the tab.
         shown: The mark of what should.
     """
-    apart = {CHANGED.key} if journal.snapshot(_MARK) == shown else set()
-    return frozenset(DESK.by_key) - apart
+    is_written = journal.snapshot(_MARK) == shown
+    if is_written and journal.log.beginning is not None:
+        return frozenset(DESK.by_key) - {CHANGED.key}
+    return frozenset(DESK.by_key)
 
 
 def keep(journal: Journal, shown: object, *, now: datetime) -> None:
