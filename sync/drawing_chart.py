@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 HEIGHT_OF_LINE = 0.53
 """A line of the sheet without a height of its own, in centimetres."""
-_BAR, _ROOM, _COLUMN = 0.75, 3, 9
-"""The height of one lying bar, of what stands around them, and of standing columns."""
+_BAR, _WHOLE, _ROOM, _COLUMN = 0.75, 1.1, 3, 9
+"""The heights of one of several lying bars, of a bar with a label of its own, of what
+stands around them, and of standing columns. Labels without room are left out."""
 _TITLE_SIZE = 1200
 """In hundredths of a point."""
 _FAINT = "E5E7EB"
@@ -63,9 +64,15 @@ def chart(sheet: Worksheet, said: Chart, grid: Grid, line: int) -> BarChart:
         drawn.grouping, drawn.overlap = "percentStacked", 100
     _axes(drawn, said, grid)
     _paint(drawn, said)
-    bars = (last - line) * (1 if said.kind == "stacked" else len(said.values))
-    drawn.height = _COLUMN if said.kind == "column" else round(_ROOM + _BAR * bars)
+    drawn.height = _height(said, last - line)
     return drawn
+
+
+def _height(said: Chart, labels: int) -> float:
+    if said.kind == "column":
+        return _COLUMN
+    bars = 1 if said.kind == "stacked" else len(said.values)
+    return round(_ROOM + max(_WHOLE, _BAR * bars) * labels)
 
 
 def _title(words: str) -> Title:
@@ -79,6 +86,7 @@ def _title(words: str) -> Title:
 def _axes(drawn: BarChart, said: Chart, grid: Grid) -> None:
     """Both axes are shown, the first label of lying bars on top."""
     drawn.x_axis.delete = drawn.y_axis.delete = False
+    drawn.x_axis.tickLblSkip = 1
     drawn.y_axis.scaling.min = 0
     formats = {grid.formats[at] for at in said.values} if grid.formats else {""}
     if said.kind == "stacked" or all(it.endswith("%") for it in formats):

@@ -10,12 +10,15 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border
 from openpyxl.styles import Side as Edge
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 
 from sheets_schema import colours, look
 from sheets_schema.columns import HEADING_LINE, KEY_LINE
 from sheets_schema.report import Chart, Grid, Heading, Paragraph
 from sync.drawing import saved
 from sync.drawing_chart import HEIGHT_OF_LINE, chart
+from sync.drawing_pages import Piece, breaks, room
 from sync.paint import fill, font, print_setup, rgb
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ _NARROW, _WIDE, _LABEL = 11, 44, 46
 _LEAST_COLUMNS = 7
 _WIDEST, _WIDTH_OF_SIGN = 25, 0.19
 """A chart's width at most, and a character's, in centimetres."""
+_MARGINS = {"left": 0.6, "right": 0.6, "top": 0.6, "bottom": 0.8, "footer": 0.4}
+"""Of a printed page, in inches."""
 _PLAIN = colours.Style(font=colours.TEXT)
 _BOLD = colours.Style(font=colours.TEXT, bold=True)
 _LINE = Edge("thin", rgb(colours.PALE_GREY))
@@ -53,11 +58,21 @@ def report_book(report: Report, title: str) -> bytes:
     sheet.append([key_of(report)])
     sheet.row_dimensions[KEY_LINE].hidden = True
     sheet.sheet_view.showGridLines = False
-    page = _Page(sheet, _widths(report.blocks))
-    for block in report.blocks:
-        page.add(block)
     print_setup(sheet, "landscape")
+    sheet.page_margins = PageMargins(**_MARGINS)
+    page = _Page(sheet, _widths(report.blocks))
+    _break(page, [page.add(block) for block in report.blocks])
     return saved(workbook)
+
+
+def _break(page: _Page, pieces: list[Piece]) -> None:
+    """Let new pages begin where no chart, table or heading is cut off."""
+    dimensions = page.sheet.row_dimensions
+    heights = {line: it.height for line, it in dimensions.items() if it.height}
+    heights[KEY_LINE] = 0
+    tall = room(page.sheet, page.widths)
+    for line in breaks(pieces, heights, tall):
+        page.sheet.row_breaks.append(Break(line))
 
 
 def key_of(report: Report) -> str:
@@ -91,7 +106,9 @@ class _Page:
         for at, width in enumerate(self.widths, 1):
             self.sheet.column_dimensions[get_column_letter(at)].width = width
 
-    def add(self, block: Block) -> None:
+    def add(self, block: Block) -> Piece:
+        """Draw a block below the last one; the lines it takes."""
+        first = self.line
         match block:
             case Heading():
                 self._words(block.text, _SIZES.get(block.level, look.FONT_SIZE), _BOLD)
@@ -101,6 +118,7 @@ class _Page:
                 self._table(block)
             case Chart():
                 self._chart(block)
+        return Piece(first, self.line - 1, leads=isinstance(block, Heading))
 
     def _words(self, text: str, size: int, style: colours.Style) -> None:
         """Text across the page, with as many lines as it needs."""

@@ -25,7 +25,7 @@ _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 def graft(
     amendments: Amendments, drawn: bytes, *, instead_of: Tab | None = None
-) -> None:
+) -> str:
     """Put the one tab of a drawn workbook into a file: at the end, or in a place.
 
     Args:
@@ -33,6 +33,9 @@ def graft(
         drawn: A workbook with one tab, as openpyxl saves it.
         instead_of: The tab that goes, with what it alone needed; the new one has its
             name and its place, and must have been drawn under that name.
+
+    Returns:
+        The name of its part.
     """
     donor = Contents(Parts(BytesIO(drawn)))
     tab = donor.tabs[0]
@@ -51,6 +54,7 @@ def graft(
     if not instead_of:
         _list(amendments, tab.title, part)
         _name(amendments, donor)
+    return part
 
 
 def _list(amendments: Amendments, title: str, part: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sync.amending import Amendments
 from sync.graft import graft
+from sync.opening import open_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +25,7 @@ def drawn(contents: Contents, report: Report, tops: Tops) -> Plan:
     """The parts of a book with a report's tab.
 
     A tab that carries the report's key keeps its name and place, whatever people call
-    it now; a new one is put at the end, under a name that is free.
+    it now; a new one is put at the end, under a free name. The book opens at it.
     """
     from sync.drawing_report import key_of, report_book  # noqa: PLC0415 - heavy
 
@@ -33,7 +34,9 @@ def drawn(contents: Contents, report: Report, tops: Tops) -> Plan:
     titles = [it.title for it in contents.tabs]
     title = tab.title if tab else _free(report.title, titles)
     amendments = Amendments(contents)
-    graft(amendments, report_book(report, title), instead_of=tab)
+    part = graft(amendments, report_book(report, title), instead_of=tab)
+    place = contents.tabs.index(tab) if tab else len(contents.tabs)
+    open_at(amendments, part, place)
     return amendments.plan
 
 

@@ -95,6 +95,49 @@ def test_drawing_it_again_replaces_it_where_it_stands(desk: WorkbookStore) -> No
     assert sum("charts/" in name for name in parts(desk)) == 1
 
 
+def test_the_book_opens_at_the_newest_report(desk: WorkbookStore) -> None:
+    desk.draw(BOARD, REPORT)
+    workbook = opened(desk)
+    assert workbook.active.title == "Khảo sát 2026"
+    workbook.active.sheet_view.tabSelected = True
+    workbook.save(desk.file(BOARD))
+    desk.draw(BOARD, Report("week-10", "Tuần 10", BLOCKS))
+    workbook = opened(desk)
+    assert workbook.active.title == "Tuần 10"
+    assert not any(sheet.sheet_view.tabSelected for sheet in workbook.worksheets[:-1])
+    desk.draw(BOARD, REPORT)
+    assert opened(desk).active.title == "Khảo sát 2026"
+
+
+def test_figures_make_no_line_higher(desk: WorkbookStore) -> None:
+    desk.draw(BOARD, REPORT)
+    sheet = opened(desk)["Khảo sát 2026"]
+    heights = [sheet.row_dimensions[line].height for line in (5, 6)]
+    assert heights == [pytest.approx(15.5), pytest.approx(15.5)]
+
+
+def test_a_chart_that_does_not_fit_begins_a_new_page_with_its_heading(
+    desk: WorkbookStore,
+) -> None:
+    rows = tuple((f"Câu {at}", at) for at in range(18))
+    block = (
+        Grid(("Câu", "n"), rows),
+        Heading("Hình"),
+        Chart("Số phiếu", "column", (1,)),
+    )
+    desk.draw(BOARD, Report("week-10", "Tuần 10", (Heading("Tuần", level=1), *block)))
+    sheet = opened(desk)["Tuần 10"]
+    (heading,) = (it.row for it in sheet["A"] if it.value == "Hình")
+    (last,) = (it.id for it in sheet.row_breaks.brk)
+    assert sheet._charts[0].anchor._from.row > last
+    assert last in {heading - 1, heading - 2}, "a blank line may stand above it"
+
+
+def test_what_fits_on_one_page_is_not_broken(desk: WorkbookStore) -> None:
+    desk.draw(BOARD, Report("week-10", "Tuần 10", (*BLOCKS[:3], BLOCKS[4])))
+    assert not opened(desk)["Tuần 10"].row_breaks.brk
+
+
 def test_two_reports_of_one_name_stand_side_by_side(desk: WorkbookStore) -> None:
     desk.draw(BOARD, REPORT)
     desk.draw(BOARD, Report("survey-thu", "KHẢO SÁT 2026", BLOCKS))
