@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jobs import options, terminal
-from jobs.door import NOT_DONE, Door
+from jobs.front import options, terminal
+from jobs.front.door import NOT_DONE, Door
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from sync.configuration.settings import Settings
     from sync.desk import Desk
-    from sync.settings import Settings
 
 THREADS = 8
 """How many requests the pages work on at once."""
@@ -67,7 +67,7 @@ def init(
 def demo(folder: Path, port: int, *, no_serve: bool) -> None:
     """Bàn mẫu: một công ty tưởng tượng với hồ sơ ở mọi tình trạng."""
     from jobs import catalogue  # noqa: PLC0415 - loaded by what uses it
-    from jobs import demo as sample  # noqa: PLC0415 - as above
+    from jobs.sample import demo as sample  # noqa: PLC0415 - as above
 
     made = sample.make(
         folder,
@@ -132,7 +132,7 @@ def run(
 @options.importing
 def import_(folder: Path, *, as_json: bool, **said: Any) -> None:  # noqa: ANN401 - the words of `options.importing`
     """Nhập sổ cũ, khảo sát cũ (xlsx, xls, csv) vào một tab: xem thử, rồi --apply."""
-    from jobs import import_wish, importing  # noqa: PLC0415 - loaded by what uses it
+    from jobs.imports import import_wish, importing  # noqa: PLC0415 - loaded by what uses it
 
     try:
         wish = import_wish.read(**said, folder=folder)
@@ -149,7 +149,7 @@ def import_(folder: Path, *, as_json: bool, **said: Any) -> None:  # noqa: ANN40
 @click.argument("code", metavar="SỐ")
 def restore(folder: Path, code: str, *, as_json: bool) -> None:
     """Lấy lại một dòng đã xoá, ví dụ: restore F01-2026-0123."""
-    from jobs import restoring  # noqa: PLC0415 - loaded by what uses it
+    from jobs.register import restoring  # noqa: PLC0415 - loaded by what uses it
 
     desk, clock = _desk(folder)
     done = restoring.restore(desk, code, now=clock())
@@ -161,7 +161,7 @@ def restore(folder: Path, code: str, *, as_json: bool) -> None:
 @options.as_json
 def doctor(folder: Path, *, as_json: bool) -> None:
     """Có gì chưa ổn, và nên làm gì."""
-    from jobs import doctor as examining  # noqa: PLC0415 - loaded by what uses it
+    from jobs.health import doctor as examining  # noqa: PLC0415 - loaded by what uses it
 
     found = examining.examine(folder, os.environ, now=_utc_now())
     terminal.say(found.figures, found.words, as_json=as_json)
@@ -172,7 +172,7 @@ def _desk(
     folder: Path, *, environ: Mapping[str, str] = os.environ
 ) -> tuple[Desk, Callable[[], datetime]]:
     from sync.bootstrap import open_desk  # noqa: PLC0415 - loaded by what uses it
-    from sync.settings import load  # noqa: PLC0415 - loaded by what uses it
+    from sync.configuration.settings import load  # noqa: PLC0415 - loaded by what uses it
 
     settings = load(folder, environ)
     clock = _clock(settings)

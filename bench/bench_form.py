@@ -40,9 +40,9 @@ from forms_app.serving import serve
 from forms_app.signing import Signer
 from sheets_schema import choices
 from sheets_schema.cells import Conditions
-from sync.database import open_database
-from sync.queue import Queue
-from sync.settings import Company, Limits, Settings, Web
+from sync.configuration.settings import Company, Limits, Settings, Web
+from sync.durable.database import open_database
+from sync.durable.queue import Queue
 
 CONNECTIONS, THREADS, WARMING, REQUESTS, TURNS = 8, 4, 200, 1600, 3
 LEAST, MOST = 0.6, 2.0

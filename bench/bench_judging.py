@@ -18,21 +18,23 @@ from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sheets_schema import derived, entry, lifecycle, pack, prefill
+from sheets_schema import entry
 from sheets_schema.books.register import F01
 from sheets_schema.books.slip import F02
-from sheets_schema.case import Case
-from sheets_schema.history import History
-from sheets_schema.holidays_vn import for_year
-from sheets_schema.office import Company
+from sheets_schema.casework import derived, lifecycle
+from sheets_schema.casework.case import Case
+from sheets_schema.casework.history import History
+from sheets_schema.company import pack, prefill
+from sheets_schema.company.office import Company
+from sheets_schema.company.settings_tabs import read_office
 from sheets_schema.records import Row
-from sheets_schema.settings_tabs import read_office
+from sheets_schema.timing.holidays_vn import for_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sheets_schema.cells import Raw
-    from sheets_schema.office import Office
+    from sheets_schema.company.office import Office
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 3, 6, 9, 42, tzinfo=ZONE)

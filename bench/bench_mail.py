@@ -23,14 +23,14 @@ from zoneinfo import ZoneInfo
 
 from aiosmtpd.controller import Controller
 
-from jobs import twin
-from jobs.envelope import Sender, seal
+from jobs.mailing import twin
+from jobs.mailing.envelope import Sender, seal
+from jobs.mailing.smtp import SmtpPost
 from jobs.post import post
-from jobs.smtp import SmtpPost
-from sheets_schema.letter import Letter
-from sheets_schema.quiet import EveryDay
-from sync.database import open_database
-from sync.ledger import Ledger
+from sheets_schema.timing.quiet import EveryDay
+from sheets_schema.writing.letter import Letter
+from sync.durable.database import open_database
+from sync.durable.ledger import Ledger
 
 LETTERS = 300
 TURNS = 5

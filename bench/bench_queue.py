@@ -17,9 +17,9 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sync import submission
-from sync.database import Database, open_database
-from sync.queue import Queue, Submission, _put
+from sync.durable import submission
+from sync.durable.database import Database, open_database
+from sync.durable.queue import Queue, Submission, _put
 
 FSYNC = 0.005
 THREADS = 16

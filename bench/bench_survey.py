@@ -18,10 +18,10 @@ from itertools import islice
 from random import Random
 from typing import TypeAlias
 
-from sheets_schema import survey
+from sheets_schema.reading.typed import Raw
 from sheets_schema.records import Row
-from sheets_schema.survey import Tabs
-from sheets_schema.typed import Raw
+from sheets_schema.surveys import survey
+from sheets_schema.surveys.survey import Tabs
 
 SIZES = (10_000, 100_000)
 TURNS = 5

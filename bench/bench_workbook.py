@@ -18,7 +18,7 @@ from time import perf_counter
 from sheets_schema.cells import CODE, DAY, LONG, MOMENT, NUMBER, TEXT
 from sheets_schema.columns import Book, Column, Table
 from sheets_schema.records import CellChange, NewRow, Reading
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 
 SIZES, TURNS, NEW = (1_000, 10_000), 3, 100
 FASTER, LEANER, READING = 10, 1 / 3, 1.5

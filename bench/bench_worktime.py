@@ -20,8 +20,8 @@ import holidays
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sheets_schema.holidays_vn import for_year
-from sheets_schema.worktime import NORMAL, Window, WorkTime
+from sheets_schema.timing.holidays_vn import for_year
+from sheets_schema.timing.worktime import NORMAL, Window, WorkTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from forms_app.desk_port import Desk, Notice, Promises
-from sheets_schema.clocks import promised
-from sheets_schema.options import find
+from sheets_schema.casework.clocks import promised
+from sheets_schema.reading.options import find
 from sheets_schema.words import FeedbackKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sheets_schema.cells import Conditions
-    from sheets_schema.office import Office
+    from sheets_schema.company.office import Office
     from sync.desk import Desk as Books
 
 NOTICE_VERSION = "2026-01"

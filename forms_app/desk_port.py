@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sheets_schema.cells import Conditions
-    from sync.queue import Queue
-    from sync.settings import Settings
+    from sync.configuration.settings import Settings
+    from sync.durable.queue import Queue
 
 
 @dataclass(frozen=True, slots=True)

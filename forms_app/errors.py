@@ -13,7 +13,7 @@ from flask import current_app, make_response, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from forms_app.language import Said
-from sync.database import Unstorable
+from sync.durable.database import Unstorable
 
 if TYPE_CHECKING:
     from flask import Flask, Response

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from forms_app import consent, limits
 from sheets_schema import choices, codes
 from sheets_schema.words import WEB
-from sync.queue import Submission
+from sync.durable.queue import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from forms_app.language import Said
 from sheets_schema.cells import Unreadable, clean
-from sheets_schema.options import find
-from sheets_schema.typed import visible
+from sheets_schema.reading.options import find
+from sheets_schema.reading.typed import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

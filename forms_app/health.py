@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import jsonify
 
-from sync.database import Unstorable
+from sync.durable.database import Unstorable
 
 if TYPE_CHECKING:
     from flask import Response

@@ -23,7 +23,7 @@ from forms_app import (
 from forms_app.forms import Paper
 from forms_app.reader import language, place
 from forms_app.signing import is_foreign
-from sync.database import Unstorable
+from sync.durable.database import Unstorable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from forms_app.language import Said
     from forms_app.limits import Earlier
     from forms_app.signing import Signer, Ticket
-    from sync.queue import Submission
+    from sync.durable.queue import Submission
 
 TRAP = "website"
 """The box that people do not see."""

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from babel.messages.pofile import read_po
 
-from sheets_schema import wording
+from sheets_schema.writing import wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from sheets_schema.wording import Lang
+    from sheets_schema.writing.wording import Lang
 
 _HOUR = 60
 """Minutes."""

@@ -12,13 +12,13 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 from math import ceil
 from typing import TYPE_CHECKING
 
-from sync.queue import Since
+from sync.durable.queue import Since
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sync.queue import Count, Queue, Submission
-    from sync.settings import Limits
+    from sync.configuration.settings import Limits
+    from sync.durable.queue import Count, Queue, Submission
 
 TEN_MINUTES, HOUR, DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
 SAME_TEXT = timedelta(days=30)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from forms_app.forms import ask
 from sheets_schema import choices
 from sheets_schema.cells import PAST_DAY, Unreadable
-from sheets_schema.moments import NoSuchDay
-from sheets_schema.typed import visible
+from sheets_schema.reading.moments import NoSuchDay
+from sheets_schema.reading.typed import visible
 from sheets_schema.words import OTHER, UNSURE, FeedbackKind
 
 if TYPE_CHECKING:

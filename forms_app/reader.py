@@ -9,7 +9,7 @@ from flask import current_app, g, request
 from forms_app.language import Language, languages
 
 if TYPE_CHECKING:
-    from sheets_schema.wording import Lang
+    from sheets_schema.writing.wording import Lang
 
 
 def greet(default: Lang) -> None:

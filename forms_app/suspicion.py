@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forms_app.limits import Earlier
-    from sync.queue import Submission
-    from sync.settings import Limits
+    from sync.configuration.settings import Limits
+    from sync.durable.queue import Submission
 
 MOST_LINKS = 3
 _LINK = re.compile(r"https?://|\bwww\.|\[url", re.IGNORECASE)

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from jobs import digest, dress, flush, post, review, survey
-from jobs.envelope import Sender
-from jobs.folder import FolderPost
+from jobs.mailing.envelope import Sender
+from jobs.mailing.folder import FolderPost
+from jobs.mailing.smtp import SmtpPost
 from jobs.refusals import WrongWords
-from jobs.smtp import SmtpPost
 from sync.bootstrap import LOCAL_DOMAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from jobs.mail import Post
+    from jobs.mailing.mail import Post
     from sync.desk import Desk
 
 LETTERS = "letters"

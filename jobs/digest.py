@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from jobs import casework
-from sheets_schema import courtesy, derived, letters, reminders, wording
+from jobs.register import casework
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
-from sheets_schema.letter import Letter
-from sheets_schema.office import Recipient
+from sheets_schema.casework import derived, reminders
+from sheets_schema.company.office import Recipient
 from sheets_schema.words import Flag
+from sheets_schema.writing import courtesy, letters, wording
+from sheets_schema.writing.letter import Letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from jobs.casework import Judged
-    from sheets_schema.letters import Template
-    from sheets_schema.office import Office
+    from jobs.register.casework import Judged
+    from sheets_schema.company.office import Office
+    from sheets_schema.writing.letters import Template
     from sync.desk import Desk
 
 KIND = "N06"

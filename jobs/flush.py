@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jobs import consents
+from jobs.register import consents
 from sheets_schema.books.logs import CONSENT
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.cells import TEXT, Unreadable, clean
+from sheets_schema.company.settings_tabs import TABS
 from sheets_schema.records import NewRow
-from sheets_schema.settings_tabs import TABS
 from sheets_schema.words import Via
 from sync.store import Held, Moved
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from sheets_schema.casework.numbers import Numbers
     from sheets_schema.cells import Conditions, Raw
     from sheets_schema.columns import Table
-    from sheets_schema.numbers import Numbers
     from sheets_schema.records import Reading
     from sync.desk import Desk
-    from sync.queue import Submission
+    from sync.durable.queue import Submission
 
 TRIES = 5
 """How often a book that people change under our hands is read again."""

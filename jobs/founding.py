@@ -8,22 +8,22 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from jobs import review
-from jobs.rebuilding import REBUILT
 from jobs.refusals import Refused
-from sheets_schema.contacts import read_email
-from sheets_schema.typed import Unreadable
-from sync import settings
+from jobs.register.rebuilding import REBUILT
+from sheets_schema.reading.contacts import read_email
+from sheets_schema.reading.typed import Unreadable
 from sync.bootstrap import NoSuchQueue, furnish, open_desk
-from sync.chain import What
-from sync.template import template
+from sync.configuration import settings
+from sync.configuration.template import template
+from sync.durable.chain import What
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from sync.configuration.settings import Settings
     from sync.desk import Desk
-    from sync.settings import Settings
 
 SECRET_BYTES = 32
 _NAMELESS = 'Xin cho biết tên công ty: --company "Tên công ty".'

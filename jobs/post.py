@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from jobs.envelope import Misaddressed, Sender, seal
-from jobs.mail import Closed, Refused
-from sheets_schema import quiet
+from jobs.mailing.envelope import Misaddressed, Sender, seal
+from jobs.mailing.mail import Closed, Refused
+from sheets_schema.timing import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jobs.mail import Post
-    from sheets_schema.letter import Letter
-    from sheets_schema.quiet import Hours
-    from sync.ledger import Claimed, Ledger
+    from jobs.mailing.mail import Post
+    from sheets_schema.timing.quiet import Hours
+    from sheets_schema.writing.letter import Letter
+    from sync.durable.ledger import Claimed, Ledger
 
 BATCH = 50
 """How many letters are claimed at once."""

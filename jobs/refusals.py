@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from jobs.survey import NoSummary
-from sheets_schema.letters import Unfillable
-from sheets_schema.pack import UnknownPack
-from sync.database import Unstorable
-from sync.settings import BadSettings
+from sheets_schema.company.pack import UnknownPack
+from sheets_schema.writing.letters import Unfillable
+from sync.configuration.settings import BadSettings
+from sync.durable.database import Unstorable
 from sync.store import StoreError
 
 

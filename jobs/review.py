@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jobs import (
+from jobs.register import (
     casework,
     changed_log,
     outgoing,
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from jobs.casework import Casework
-    from jobs.rebuilding import Memory
-    from sheets_schema.letter import Letter
-    from sheets_schema.numbers import Numbers
+    from jobs.register.casework import Casework
+    from jobs.register.rebuilding import Memory
+    from sheets_schema.casework.numbers import Numbers
     from sheets_schema.records import Change, Problem, Reading
+    from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
 
 TRIES = 5

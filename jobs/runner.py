@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from threading import Event
 
-    from sync.claims import Claims
-    from sync.timetable import Times
+    from sync.configuration.timetable import Times
+    from sync.durable.claims import Claims
 
 LEASE = timedelta(minutes=10)
 """How long a job may take before another copy takes over."""

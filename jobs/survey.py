@@ -5,28 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sheets_schema import letters, survey, survey_letter, survey_report
 from sheets_schema.books.board import BOARD
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.survey import SURVEY
-from sheets_schema.courtesy import closing, staff_greeting
-from sheets_schema.letter import Letter
-from sheets_schema.office import Recipient
-from sheets_schema.settings_tabs import TABS
-from sheets_schema.survey import Tabs
-from sheets_schema.wording import number
+from sheets_schema.company.office import Recipient
+from sheets_schema.company.settings_tabs import TABS
+from sheets_schema.surveys import survey, survey_letter, survey_report
+from sheets_schema.surveys.survey import Tabs
 from sheets_schema.words import Role
+from sheets_schema.writing import letters
+from sheets_schema.writing.courtesy import closing, staff_greeting
+from sheets_schema.writing.letter import Letter
+from sheets_schema.writing.wording import number
 from sync.store import Held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
-    from sheets_schema.figures import Summary
-    from sheets_schema.office import Office
+    from sheets_schema.company.office import Office
     from sheets_schema.records import Problem, Reading
+    from sheets_schema.surveys.figures import Summary
     from sync.desk import Desk
-    from sync.ledger import Ledger
+    from sync.durable.ledger import Ledger
     from sync.store import Store
 
 _TABS = ("campaign", "question", "invite", "answer")

@@ -11,7 +11,7 @@ from jobs import catalogue, runner
 from jobs.catalogue import JOBS, Site
 from jobs.refusals import Refused
 from jobs.runner import Runner
-from sync.timetable import times
+from sync.configuration.timetable import times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sheets_schema import amounts, contacts, hours, moments, options
-from sheets_schema.contacts import phone_text
-from sheets_schema.typed import (
+from sheets_schema.reading import amounts, contacts, hours, moments, options
+from sheets_schema.reading.contacts import phone_text
+from sheets_schema.reading.typed import (
     Conditions,
     Raw,
     Unreadable,

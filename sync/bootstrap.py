@@ -6,15 +6,16 @@ import hashlib
 import secrets
 from typing import TYPE_CHECKING
 
-from sheets_schema import holidays_vn, pack, prefill
 from sheets_schema.books.shelf import BOOKS, DESK, SURVEY
+from sheets_schema.company import pack, prefill
 from sheets_schema.records import NewRow
-from sync.claims import Claims
-from sync.database import open_database
+from sheets_schema.timing import holidays_vn
 from sync.desk import Desk
-from sync.journal import Journal
-from sync.ledger import Ledger
-from sync.queue import Queue
+from sync.durable.claims import Claims
+from sync.durable.database import open_database
+from sync.durable.journal import Journal
+from sync.durable.ledger import Ledger
+from sync.durable.queue import Queue
 from sync.store import StoreError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Raw
     from sheets_schema.columns import Book
-    from sync.settings import Settings
+    from sync.configuration.settings import Settings
     from sync.store import Store
 
 DATABASE = "langnghe.db"
@@ -90,7 +91,7 @@ def _store(folder: Path, settings: Settings, desk_id: str) -> Store:
     """The store that the settings name; the workbook needs nothing set up."""
     if settings.store.kind == "google":
         return _google(folder, settings, desk_id)
-    from sync.workbook import WorkbookStore  # noqa: PLC0415 - loaded where it is used
+    from sync.xlsx.workbook import WorkbookStore  # noqa: PLC0415 - loaded where it is used
 
     return WorkbookStore(folder, desk_id=desk_id)
 

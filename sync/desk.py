@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sheets_schema.numbers import Numbers
-from sheets_schema.office import Company
+from sheets_schema.casework.numbers import Numbers
+from sheets_schema.company.office import Company
+from sheets_schema.company.settings_tabs import TABS, read_office
 from sheets_schema.records import Row
-from sheets_schema.settings_tabs import TABS, read_office
-from sync.timetable import times
+from sync.configuration.timetable import times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
-    from sheets_schema.office import Office
+    from sheets_schema.company.office import Office
     from sheets_schema.records import Reading
-    from sync.claims import Claims
-    from sync.journal import Journal
-    from sync.ledger import Ledger
-    from sync.queue import Queue
-    from sync.settings import Settings
+    from sync.configuration.settings import Settings
+    from sync.durable.claims import Claims
+    from sync.durable.journal import Journal
+    from sync.durable.ledger import Ledger
+    from sync.durable.queue import Queue
     from sync.store import Store
 
 GRACE = timedelta(minutes=5)

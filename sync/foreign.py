@@ -14,9 +14,9 @@ from typing import IO, TYPE_CHECKING, TypeAlias, cast
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from sheets_schema.old_encodings import best
-from sync.rewriting import told
+from sheets_schema.imports.old_encodings import best
 from sync.store import Unreachable
+from sync.xlsx.rewriting import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

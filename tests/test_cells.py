@@ -29,7 +29,7 @@ from sheets_schema.cells import (
     fold,
     phone_text,
 )
-from sheets_schema.hours import spans
+from sheets_schema.reading.hours import spans
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SEVERITY = ("1 Thông thường", "2 Nghiêm trọng", "3 Khẩn cấp")

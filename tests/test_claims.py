@@ -10,8 +10,8 @@ from random import Random
 
 import pytest
 
-from sync.claims import Claims, Run
-from sync.database import open_database
+from sync.durable.claims import Claims, Run
+from sync.durable.database import open_database
 
 SLOT = datetime(2026, 3, 6, 1, 30, tzinfo=UTC)
 MINUTE, LEASE = timedelta(minutes=1), timedelta(minutes=10)

@@ -19,9 +19,9 @@ from sybil import Document, Example
 from sybil.parsers.markdown import CodeBlockParser
 
 from sheets_schema.books.shelf import BOOK_OF
-from sheets_schema.prefill import letter
-from sync import faults
-from sync.settings import Settings
+from sheets_schema.company.prefill import letter
+from sync.configuration import faults
+from sync.configuration.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from langnghe import main
 from sheets_schema.books.shelf import BOOKS
-from sync.settings import FILE, load
+from sync.configuration.settings import FILE, load
 
 if TYPE_CHECKING:
     from pathlib import Path

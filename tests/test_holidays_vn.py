@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema.holidays_vn import for_year
-from sheets_schema.worktime import NORMAL, Window, WorkTime
+from sheets_schema.timing.holidays_vn import for_year
+from sheets_schema.timing.worktime import NORMAL, Window, WorkTime
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEK = [Window(day, *window) for day in range(5) for window in NORMAL]

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from sheets_schema.cells import TEXT, Raw
 from sheets_schema.columns import Column, Nature, Owner, Table
-from sync import raw_json
-from sync.database import Database, open_database
-from sync.journal import Journal, Seen
+from sync.durable import raw_json
+from sync.durable.database import Database, open_database
+from sync.durable.journal import Journal, Seen
 
 NOW = datetime(2026, 3, 6, 1, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

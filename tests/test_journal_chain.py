@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from sheets_schema.cells import TEXT
 from sheets_schema.columns import Column, Nature, Owner, Table
 from sheets_schema.words import Via
-from sync.chain import Note, What
-from sync.checking import Fault, Touch, faults
-from sync.database import Database, open_database
-from sync.journal import Journal
-from sync.queue import Queue, Submission
+from sync.durable.chain import Note, What
+from sync.durable.checking import Fault, Touch, faults
+from sync.durable.database import Database, open_database
+from sync.durable.journal import Journal
+from sync.durable.queue import Queue, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sheets_schema.letter import Letter
-from sync.database import open_database
-from sync.ledger import Claimed, Ledger, State
+from sheets_schema.writing.letter import Letter
+from sync.durable.database import open_database
+from sync.durable.ledger import Claimed, Ledger, State
 
 NOW = datetime(2026, 3, 6, 8, 30, tzinfo=timezone(timedelta(hours=7)))
 MINUTE, LEASE = timedelta(minutes=1), timedelta(minutes=10)

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema.letter import Letter
-from sync.database import open_database
-from sync.ledger import Claimed, Ledger
+from sheets_schema.writing.letter import Letter
+from sync.durable.database import open_database
+from sync.durable.ledger import Claimed, Ledger
 
 NOW = datetime(2026, 3, 6, 1, 30, tzinfo=UTC)
 LEASE = timedelta(minutes=10)

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema import courtesy, letters
 from sheets_schema.cells import CODE, LONG, TEXT, YES, Conditions
 from sheets_schema.columns import Column, Table
+from sheets_schema.company.office import Company
 from sheets_schema.entry import read_all
-from sheets_schema.letters import Template, Unfillable
-from sheets_schema.office import Company
 from sheets_schema.records import Row
+from sheets_schema.writing import courtesy, letters
+from sheets_schema.writing.letters import Template, Unfillable
 
 C01 = Template(
     key="C01",

@@ -2,9 +2,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from sheets_schema import colours, guide, look
 from sheets_schema.books.shelf import BOOK_OF, BOOKS, DESK
 from sheets_schema.columns import Column, Owner, Table
+from sheets_schema.looks import colours, guide, look
 from sheets_schema.words import FeedbackKind, Flag, Status
 
 TABLES = [table for book in BOOKS for table in book.tables]

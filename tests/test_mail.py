@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs import twin
-from jobs.envelope import Envelope, Misaddressed, Sender, seal
-from jobs.headers import Smuggled
+from jobs.mailing import twin
+from jobs.mailing.envelope import Envelope, Misaddressed, Sender, seal
+from jobs.mailing.headers import Smuggled
 from sheets_schema.cells import clean
-from sheets_schema.letter import Letter
+from sheets_schema.writing.letter import Letter
 
 NOW = datetime(2026, 3, 6, 9, 42, 31, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 SENDER = Sender("Công ty An Bình", "cskh@example.com", home="https://anbinh.example")

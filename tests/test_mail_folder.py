@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from jobs.envelope import Envelope
-from jobs.folder import FolderPost
-from jobs.mail import Closed
+from jobs.mailing.envelope import Envelope
+from jobs.mailing.folder import FolderPost
+from jobs.mailing.mail import Closed
 
 ENVELOPE = Envelope(
     sender="cskh@example.com",

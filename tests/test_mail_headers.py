@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jobs.headers import LINE, POLICY, WORD, Smuggled
+from jobs.mailing.headers import LINE, POLICY, WORD, Smuggled
 
 SYLLABLES = st.sampled_from(
     [

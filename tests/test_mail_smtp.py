@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from jobs.envelope import Envelope
-from jobs.mail import Closed, Refused
-from jobs.smtp import SmtpPost
+from jobs.mailing.envelope import Envelope
+from jobs.mailing.mail import Closed, Refused
+from jobs.mailing.smtp import SmtpPost
 from tests.mailserver import CUT, MailServer, only, serving
 
 LOGIN = {"user": "desk", "password": "secret"}

@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from jobs import post as rules
-from jobs.envelope import Envelope, Sender
-from jobs.folder import FolderPost
-from jobs.mail import Closed, Post, Refused
+from jobs.mailing.envelope import Envelope, Sender
+from jobs.mailing.folder import FolderPost
+from jobs.mailing.mail import Closed, Post, Refused
+from jobs.mailing.smtp import SmtpPost
 from jobs.post import PostResult, post
-from jobs.smtp import SmtpPost
-from sheets_schema.letter import Letter
-from sync.database import open_database
-from sync.ledger import Ledger, State
+from sheets_schema.writing.letter import Letter
+from sync.durable.database import open_database
+from sync.durable.ledger import Ledger, State
 from tests.mailserver import MailServer, serving
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

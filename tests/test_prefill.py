@@ -5,15 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sheets_schema import letters, pack, prefill, procedure, question
 from sheets_schema.books.shelf import BOOK_OF
 from sheets_schema.cells import Conditions, Raw
 from sheets_schema.choices import LISTS
+from sheets_schema.company import pack, prefill, procedure
+from sheets_schema.company.pack import UnknownPack
 from sheets_schema.entry import read, read_all
-from sheets_schema.pack import UnknownPack
 from sheets_schema.records import Row
-from sheets_schema.weekdays import SpecialDay
+from sheets_schema.surveys import question
+from sheets_schema.timing.weekdays import SpecialDay
 from sheets_schema.words import Role
+from sheets_schema.writing import letters
 
 CONDITIONS = Conditions(ZoneInfo("Asia/Ho_Chi_Minh"), date(2026, 3, 6), LISTS)
 DAYS = (

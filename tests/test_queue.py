@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.database import Unstorable, open_database
-from sync.queue import Queue, Since, Submission
+from sync.durable.database import Unstorable, open_database
+from sync.durable.queue import Queue, Since, Submission
 
 HANOI = timezone(timedelta(hours=7))
 MORNING = datetime(2026, 3, 6, 8, 30, 0, 123456, HANOI)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sync.database import Unstorable, open_database
-from sync.queue import Queue, Submission
+from sync.durable.database import Unstorable, open_database
+from sync.durable.queue import Queue, Submission
 
 MORNING = datetime(2026, 3, 6, 1, 30, tzinfo=UTC)
 

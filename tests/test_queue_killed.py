@@ -16,8 +16,8 @@ from pathlib import Path
 
 from hypothesis import settings
 
-from sync.database import open_database
-from sync.queue import Queue, Submission
+from sync.durable.database import open_database
+from sync.durable.queue import Queue, Submission
 
 ROUNDS = settings().max_examples // 10
 THREADS = 8

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema import quiet
+from sheets_schema.timing import quiet
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKEND = 5

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jobs.runner import Runner
-from sync.claims import Claims
-from sync.database import open_database
-from sync.timetable import times
+from sync.configuration.timetable import times
+from sync.durable.claims import Claims
+from sync.durable.database import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sync.settings import FILE, BadSettings, Settings, load
-from sync.template import template
+from sync.configuration.settings import FILE, BadSettings, Settings, load
+from sync.configuration.template import template
 
 SECRET = "0123456789abcdef"  # noqa: S105 - signs nothing
 JOBS = "flush review dress post digest week half-year quarter survey keep backup"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr as Secret
 
-from sync import faults
-from sync.settings import FILE, Settings, Web, load
-from sync.template import template
+from sync.configuration import faults
+from sync.configuration.settings import FILE, Settings, Web, load
+from sync.configuration.template import template
 
 SECRET = "0123456789abcdef"  # noqa: S105 - signs nothing
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema import survey
-from sheets_schema.counting import CHUNK
-from sheets_schema.figures import Summary, nps
-from sheets_schema.question import Voice
+from sheets_schema.reading.typed import Raw
 from sheets_schema.records import Row
-from sheets_schema.survey import Tabs
-from sheets_schema.typed import Raw
+from sheets_schema.surveys import survey
+from sheets_schema.surveys.counting import CHUNK
+from sheets_schema.surveys.figures import Summary, nps
+from sheets_schema.surveys.question import Voice
+from sheets_schema.surveys.survey import Tabs
 
 Cells = Mapping[str, Raw]
 

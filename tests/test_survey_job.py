@@ -11,16 +11,16 @@ from jobs import survey
 from sheets_schema.books.board import BOARD
 from sheets_schema.books.survey import SURVEY
 from sheets_schema.columns import Book
-from sheets_schema.office import Company, Office
+from sheets_schema.company.office import Company, Office
+from sheets_schema.company.settings_tabs import read_office
+from sheets_schema.reading.typed import Raw
 from sheets_schema.records import NewRow, Row
 from sheets_schema.report import Report
-from sheets_schema.settings_tabs import read_office
-from sheets_schema.typed import Raw
-from sync.database import open_database
-from sync.ledger import Ledger
+from sync.durable.database import open_database
+from sync.durable.ledger import Ledger
 from sync.memory import MemoryStore
 from sync.store import Held
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 
 NOW = datetime(2026, 12, 7, 2, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema import survey, survey_letter, survey_report
-from sheets_schema.figures import Summary
-from sheets_schema.quotes import LONGEST, shown
+from sheets_schema.reading.typed import Raw
 from sheets_schema.records import Row
 from sheets_schema.report import Chart, Grid, Heading, Paragraph, Report
-from sheets_schema.survey import Tabs
-from sheets_schema.typed import Raw
+from sheets_schema.surveys import survey, survey_letter, survey_report
+from sheets_schema.surveys.figures import Summary
+from sheets_schema.surveys.quotes import LONGEST, shown
+from sheets_schema.surveys.survey import Tabs
 
 NOW = datetime(2026, 12, 7, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 ASKED = [

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sheets_schema import survey
-from sheets_schema.figures import Figure, Summary
 from sheets_schema.records import Row
-from sheets_schema.survey import Tabs
+from sheets_schema.surveys import survey
+from sheets_schema.surveys.figures import Figure, Summary
+from sheets_schema.surveys.survey import Tabs
 
 if TYPE_CHECKING:
-    from sheets_schema.typed import Raw
+    from sheets_schema.reading.typed import Raw
 
 DATA = os.environ.get("LANGNGHE_DATA", "")  # noqa: TID251 - only the machine knows where the data is
 YEARS = range(2010, 2016)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema import interval, tally
-from sheets_schema.figures import nps
-from sheets_schema.question import Measure, Question
-from sheets_schema.typed import Raw
+from sheets_schema.reading.typed import Raw
+from sheets_schema.surveys import interval, tally
+from sheets_schema.surveys.figures import nps
+from sheets_schema.surveys.question import Measure, Question
 
 FIVE = range(1, 6)
 SIX = frozenset({6.0})

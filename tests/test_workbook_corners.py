@@ -14,7 +14,7 @@ import pytest
 from sheets_schema.columns import Book
 from sheets_schema.records import CellChange, NewRow
 from sync.store import Unreachable
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 from tests.stores import dialects
 from tests.stores.trial import BOOK, CASE, WorkbookHand
 

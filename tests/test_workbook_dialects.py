@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from sheets_schema.records import CellChange, NewRow
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 from tests.stores import dialects
 from tests.stores.dialects import BOOK, DIALECTS
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from sheets_schema.books.shelf import DESK
 from sheets_schema.columns import Book
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 from tests.stores import libre
 from tests.stores.trial import WorkbookHand
 

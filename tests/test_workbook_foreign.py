@@ -19,7 +19,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
 from sheets_schema.records import CellChange, NewRow
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 from tests.stores import libre
 from tests.stores.dialects import replaced
 from tests.stores.trial import BOOK

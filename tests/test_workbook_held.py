@@ -13,18 +13,18 @@ import pytest
 from filelock import FileLock
 
 from sheets_schema.records import NewRow
-from sync.exchange import digest_of, exchange, recover, step_by_step, swap
-from sync.locking import US, libre_lock, office_lock
-from sync.rewriting import told
 from sync.store import Held, Moved, Unreachable
-from sync.workbook import WorkbookStore
+from sync.xlsx.exchange import digest_of, exchange, recover, step_by_step, swap
+from sync.xlsx.locking import US, libre_lock, office_lock
+from sync.xlsx.rewriting import told
+from sync.xlsx.workbook import WorkbookStore
 from tests.stores.trial import BOOK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sync.exchange import Swap
+    from sync.xlsx.exchange import Swap
 
 LIBRE = ",nguyen.ha,PC-01,06.03.2026 08:30,file:///home/ha/.config/libreoffice/4;"
 

@@ -12,8 +12,8 @@ from zipfile import ZipFile
 from hypothesis import settings
 
 from sheets_schema.records import CellChange, NewRow
-from sync.locking import libre_lock
-from sync.workbook import WorkbookStore
+from sync.xlsx.locking import libre_lock
+from sync.xlsx.workbook import WorkbookStore
 from tests.stores.trial import BOOK
 
 if TYPE_CHECKING:

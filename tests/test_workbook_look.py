@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from sheets_schema import guide, look
 from sheets_schema.books.shelf import BOARD, BOOKS, DESK
 from sheets_schema.columns import HEADING_LINE, Owner
+from sheets_schema.looks import guide, look
 from sheets_schema.records import NewRow
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 from tests.stores.dialects import replaced
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sheets_schema.records import CellChange, NewRow
 from sync.memory import MemoryStore
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 from tests.stores.trial import BOOK
 
 if TYPE_CHECKING:

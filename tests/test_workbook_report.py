@@ -11,7 +11,7 @@ import pytest
 
 from sheets_schema.books.shelf import BOARD
 from sheets_schema.report import Chart, Grid, Heading, Paragraph, Report
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 from tests.stores import libre
 
 if TYPE_CHECKING:

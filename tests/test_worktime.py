@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sheets_schema.worktime import (
+from sheets_schema.timing.worktime import (
     NORMAL,
     UNITS,
     SpecialDay,
@@ -22,7 +22,7 @@ from sheets_schema.worktime import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sheets_schema.worktime import Pause
+    from sheets_schema.timing.worktime import Pause
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEK = [Window(day, *window) for day in range(5) for window in NORMAL]

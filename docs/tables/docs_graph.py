@@ -10,10 +10,10 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from sheets_schema import lifecycle, stamps
 from sheets_schema.books.register import F01
 from sheets_schema.books.slip import F02
-from sheets_schema.case import Case
+from sheets_schema.casework import lifecycle, stamps
+from sheets_schema.casework.case import Case
 from sheets_schema.cells import MOMENT, YES
 from sheets_schema.entry import Entry
 from sheets_schema.records import Row

@@ -11,16 +11,16 @@ from pydantic import BaseModel
 
 import langnghe
 from jobs.catalogue import JOBS
-from sheets_schema import pack
-from sync import faults
-from sync.sections import Timetable
-from sync.settings import Settings
-from sync.template import template
+from sheets_schema.company import pack
+from sync.configuration import faults
+from sync.configuration.sections import Timetable
+from sync.configuration.settings import Settings
+from sync.configuration.template import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sheets_schema.pack import Line
+    from sheets_schema.company.pack import Line
 
 PACKAGES = ("forms_app", "jobs", "sheets_schema", "sync")
 _SECTION = re.compile(r"\[([\w.-]+)\]")

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import langnghe
-from sheets_schema import choices, clocks, lifecycle, prefill
+from sheets_schema import choices
 from sheets_schema.books.shelf import BOOKS
+from sheets_schema.casework import clocks, lifecycle
+from sheets_schema.company import prefill
 from sheets_schema.words import Flag
 
 if TYPE_CHECKING:

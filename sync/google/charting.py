@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sheets_schema import colours
+from sheets_schema.looks import colours
 from sync.google import paint
 
 if TYPE_CHECKING:

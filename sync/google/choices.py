@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sheets_schema.columns import FIRST_LINE
-from sync.cellxml import column_letters
 from sync.google.sheets import quoted
+from sync.xlsx.cellxml import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sheets_schema.look import DropDown
+    from sheets_schema.looks.look import DropDown
 
 Json: TypeAlias = dict[str, Any]
 Where: TypeAlias = "Callable[[str, str], str]"

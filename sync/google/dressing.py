@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sheets_schema import guide
+from sheets_schema.looks import guide
 from sync.google import newtab, page
 from sync.google.choices import where_listed
 from sync.google.mends import mends

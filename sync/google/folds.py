@@ -9,7 +9,7 @@ from sync.google import spots
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sheets_schema.look import Fold
+    from sheets_schema.looks.look import Fold
     from sync.google.survey import Tab
 
 Json: TypeAlias = dict[str, Any]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sheets_schema import look
 from sheets_schema.columns import KEY_LINE
+from sheets_schema.looks import look
 from sync.google import spots
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sheets_schema import look
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE
+from sheets_schema.looks import look
 from sync.google import choices, folds, guards, newtab, rules, spots
 from sync.google.cells import number_format
 from sync.mending import patches, standing
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sheets_schema.columns import Table
-    from sheets_schema.look import ColumnLook
+    from sheets_schema.looks.look import ColumnLook
     from sync.google.choices import Where
     from sync.google.survey import Tab
     from sync.mending import Patch

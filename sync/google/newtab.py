@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sheets_schema import look
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
+from sheets_schema.looks import look
 from sync.google import choices, folds, guards, paint, rules, spots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sheets_schema.columns import Table
-    from sheets_schema.look import ColumnLook
+    from sheets_schema.looks.look import ColumnLook
     from sync.google.choices import Where
     from sync.google.survey import Tab
 

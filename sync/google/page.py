@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sheets_schema import guide, look
+from sheets_schema.looks import guide, look
 from sync.google import newtab, paint, spots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sheets_schema.guide import Line
+    from sheets_schema.looks.guide import Line
 
 Json: TypeAlias = dict[str, Any]
 _WIDTH = 780

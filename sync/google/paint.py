@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sheets_schema import colours, look
+from sheets_schema.looks import colours, look
 from sync.google.cells import number_format
 
 if TYPE_CHECKING:
-    from sheets_schema.colours import Style
-    from sheets_schema.look import ColumnLook
+    from sheets_schema.looks.colours import Style
+    from sheets_schema.looks.look import ColumnLook
 
 Json: TypeAlias = dict[str, Any]
 _STEPS = 255

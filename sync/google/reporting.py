@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sheets_schema import colours, look
 from sheets_schema.columns import HEADING_LINE
+from sheets_schema.looks import colours, look
 from sheets_schema.report import Chart, Grid, Heading, Paragraph
 from sync.google import charting, newtab, paint, spots
 from sync.google.cells import entry, number_format

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sheets_schema import look
 from sheets_schema.columns import HEADING_LINE
-from sync.cellxml import column_letters
+from sheets_schema.looks import look
 from sync.google import paint, spots
+from sync.xlsx.cellxml import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-    from sheets_schema.look import ColourRule
+    from sheets_schema.looks.look import ColourRule
     from sync.google.survey import Tab
 
 Json: TypeAlias = dict[str, Any]

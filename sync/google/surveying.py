@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sheets_schema import guide
+from sheets_schema.looks import guide
 from sync.google.refusals import Refused, Why
 from sync.google.sheets import quoted
 from sync.google.survey import LOOKS, TITLES, lines_of, survey

@@ -13,14 +13,14 @@ import pytest
 from jobs import review
 from sheets_schema.books.shelf import DESK
 from sync import bootstrap
-from sync.claims import Claims
-from sync.database import open_database
+from sync.configuration.settings import Company, Settings, Web
 from sync.desk import Desk
-from sync.journal import Journal
-from sync.ledger import Ledger
+from sync.durable.claims import Claims
+from sync.durable.database import open_database
+from sync.durable.journal import Journal
+from sync.durable.ledger import Ledger
+from sync.durable.queue import Queue
 from sync.memory import MemoryStore
-from sync.queue import Queue
-from sync.settings import Company, Settings, Web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from jobs.review import Reviewed
     from sheets_schema.cells import Raw
-    from sheets_schema.office import Office
-    from sync.ledger import Entry
+    from sheets_schema.company.office import Office
+    from sync.durable.ledger import Entry
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FRIDAY = datetime(2026, 3, 6, 9, 42, tzinfo=ZONE)

@@ -9,7 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from sheets_schema.cells import Raw
-    from sheets_schema.letter import Letter
+    from sheets_schema.writing.letter import Letter
     from tests.desk.conftest import Trial
 
 CELLS: dict[str, Raw] = {

@@ -10,16 +10,18 @@ import pytest
 from click.testing import CliRunner
 
 import langnghe
-from jobs import demo, demo_folder, demo_script, review
-from jobs.demo_script import Days, Form
+from jobs import review
 from jobs.refusals import Refused
-from sheets_schema import codes, lifecycle
+from jobs.sample import demo, demo_folder, demo_script
+from jobs.sample.demo_script import Days, Form
+from sheets_schema import codes
 from sheets_schema.books.shelf import BOOKS, DESK
+from sheets_schema.casework import lifecycle
 from sheets_schema.report import Chart
 from sheets_schema.words import Flag, Kept, Status
 from sync.bootstrap import open_desk
-from sync.locking import libre_lock
 from sync.memory import MemoryStore
+from sync.xlsx.locking import libre_lock
 from tests.desk.conftest import ZONE
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jobs import digest
 
 if TYPE_CHECKING:
-    from sheets_schema.letter import Letter
+    from sheets_schema.writing.letter import Letter
     from tests.desk.conftest import Trial
 
 

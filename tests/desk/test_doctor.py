@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jobs import doctor, founding
+from jobs import founding
+from jobs.health import doctor
 from sheets_schema.books.shelf import DESK
-from sheets_schema.letter import Letter
-from sync import settings
+from sheets_schema.writing.letter import Letter
 from sync.bootstrap import DATABASE, open_desk
-from sync.locking import libre_lock
+from sync.configuration import settings
+from sync.xlsx.locking import libre_lock
 from tests.desk.conftest import FRIDAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from jobs.finding import Finding
+    from jobs.health.finding import Finding
 
 WISHES = founding.Wishes(company="Công ty Ánh Dương", email="a@example.com")
 A_LETTER = Letter(

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jobs import doctor, founding
+from jobs import founding
+from jobs.health import doctor
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
 from sheets_schema.columns import FIRST_LINE
-from sheets_schema.letter import Letter
 from sheets_schema.records import CellChange, NewRow
-from sync import settings
+from sheets_schema.writing.letter import Letter
 from sync.bootstrap import open_desk
+from sync.configuration import settings
 from tests.desk.conftest import FRIDAY, PEOPLE, ZONE
 from tests.desk.test_flush import SENT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jobs.finding import Finding
+    from jobs.health.finding import Finding
     from sync.desk import Desk
 
 WISHES = founding.Wishes(company="Công ty Ánh Dương", email="thuy@example.com")

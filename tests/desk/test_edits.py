@@ -21,16 +21,17 @@ from hypothesis.stateful import (
 )
 
 from jobs import flush
-from sheets_schema import codes, derived, entry, lifecycle
+from sheets_schema import codes, entry
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
-from sheets_schema.case import Case
+from sheets_schema.casework import derived, lifecycle
+from sheets_schema.casework.case import Case
+from sheets_schema.casework.history import History
 from sheets_schema.columns import FIRST_LINE
-from sheets_schema.history import History
 from sync import bootstrap
+from sync.durable.queue import Submission
 from sync.memory import MemoryStore
-from sync.queue import Submission
 from tests.desk.conftest import FRIDAY, PEOPLE, Trial, new_desk
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from jobs import flush
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
+from sync.durable.queue import Queue, Submission
 from sync.memory import MemoryStore
-from sync.queue import Queue, Submission
 from sync.store import Held
 from tests.desk.conftest import FRIDAY
 

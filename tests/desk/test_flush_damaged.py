@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jobs import flush
 from sheets_schema.codes import track_code
-from sync.queue import Submission
+from sync.durable.queue import Submission
 
 if TYPE_CHECKING:
     from tests.desk.conftest import Trial

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from jobs import catalogue, founding
 from jobs.catalogue import Site
 from sheets_schema.books.shelf import DESK, SURVEY
-from sync import settings
 from sync.bootstrap import open_desk
-from sync.locking import libre_lock
+from sync.configuration import settings
+from sync.xlsx.locking import libre_lock
 from tests.desk.conftest import FRIDAY
 
 if TYPE_CHECKING:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jobs import changed_log, flush, review, tampering
+from jobs import flush, review
+from jobs.health import tampering
+from jobs.register import changed_log
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
-from sync.queue import Submission
+from sync.durable.queue import Submission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jobs import catalogue, digest, flush, restoring, review, tampering
-from jobs.rebuilding import REBUILT, UNSURE
+from jobs import catalogue, digest, flush, review
+from jobs.health import tampering
 from jobs.refusals import Refused
+from jobs.register import restoring
+from jobs.register.rebuilding import REBUILT, UNSURE
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
-from sync.chain import What
+from sync.durable.chain import What
+from sync.durable.queue import Submission
 from sync.memory import MemoryStore
-from sync.queue import Submission
 from sync.store import Held
 from tests.desk.conftest import Trial, new_desk
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sync.ledger import State
+from sync.durable.ledger import State
 from tests.desk.conftest import PEOPLE, ZONE, Trial, new_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.ledger import Entry
+    from sync.durable.ledger import Entry
 
 STAIR = {"N04", "N05a", "N05b", "N05c"}
 STAFF, HEAD, DIRECTOR, GENERAL, WAREHOUSE = (

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.runner import Runner
-from sync.claims import Claims
-from sync.database import open_database
-from sync.timetable import BadLine, times
+from sync.configuration.timetable import BadLine, times
+from sync.durable.claims import Claims
+from sync.durable.database import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sync.database import Database
+    from sync.durable.database import Database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FRIDAY = datetime(2026, 3, 6, 9, 42, 17, tzinfo=ZONE)

@@ -20,9 +20,9 @@ from forms_app.desk_port import Desk, Notice, Promises
 from forms_app.serving import serve
 from sheets_schema import choices
 from sheets_schema.cells import Conditions
-from sync.database import open_database
-from sync.queue import Queue
-from sync.settings import Company, Limits, Settings, Web
+from sync.configuration.settings import Company, Limits, Settings, Web
+from sync.durable.database import open_database
+from sync.durable.queue import Queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

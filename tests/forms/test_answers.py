@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_schema.cells import clean
-from sheets_schema.typed import visible
+from sheets_schema.reading.typed import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sync.queue import Queue
+    from sync.durable.queue import Queue
 
 WRONG = [
     ("kind", {"kind": None}, "Xin Quý khách chọn nội dung muốn gửi"),

@@ -10,7 +10,7 @@ from sheets_schema.books.register import F01
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sync.queue import Queue
+    from sync.durable.queue import Queue
 
 
 def test_what_a_customer_sends_lands_in_the_columns_of_the_register(

@@ -14,10 +14,10 @@ import forms_app
 from forms_app.contacts import PREFERENCES, TIMES
 from forms_app.language import CATALOGUE
 from forms_app.questions import KINDS, WANTED, WHEN
-from sync.settings import Company
+from sync.configuration.settings import Company
 
 if TYPE_CHECKING:
-    from sync.queue import Queue
+    from sync.durable.queue import Queue
 
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS: dict[str, Any] = {"_": None, "Said": None, "ask": None}

@@ -11,7 +11,7 @@ from forms_app.limits import network
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sync.queue import Queue
+    from sync.durable.queue import Queue
 
 
 def test_a_network_address_waits_when_its_ten_minutes_are_full(

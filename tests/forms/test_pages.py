@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from forms_app.app import create_app
-from sync.database import Unstorable
+from sync.durable.database import Unstorable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

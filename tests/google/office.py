@@ -20,16 +20,16 @@ from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.columns import FIRST_LINE, Nature
 from sync import bootstrap
-from sync.claims import Claims
-from sync.database import open_database
+from sync.configuration.settings import Company, Settings, Web
 from sync.desk import Desk
+from sync.durable.claims import Claims
+from sync.durable.database import open_database
+from sync.durable.journal import Journal
+from sync.durable.ledger import Ledger
+from sync.durable.queue import Queue, Submission
 from sync.google.line import Line
 from sync.google.store import GoogleStore
-from sync.journal import Journal
-from sync.ledger import Ledger
-from sync.queue import Queue, Submission
 from sync.retry import Patience
-from sync.settings import Company, Settings, Web
 from sync.store import StoreError
 from tests.google.hand import account
 from tests.sheets_emulator.emulator import Emulator

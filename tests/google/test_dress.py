@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sheets_schema import look
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import BOARD, BOOKS, DESK
-from sync.cellxml import column_letters
+from sheets_schema.looks import look
 from sync.google.line import Line
 from sync.google.store import GoogleStore
 from sync.store import Unreachable
+from sync.xlsx.cellxml import column_letters
 from tests.google.hand import QUICK, account
 from tests.sheets_emulator.emulator import Emulator
 from tests.sheets_emulator.grid import Cell

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from langnghe import main
 from sheets_schema.books.shelf import BOOK_OF
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

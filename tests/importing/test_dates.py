@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from jobs.import_dates import Dates
+from jobs.imports.import_dates import Dates
 
 DAY, MIDNIGHT = date(2024, 3, 2), datetime(2024, 3, 2)
 OVER = datetime(2024, 3, 2, 23, 59)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sheets_schema.day_order import DayOrder, Tally, reading, turned
+from sheets_schema.imports.day_order import DayOrder, Tally, reading, turned
 
 
 def order(*dates: str) -> DayOrder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sheets_schema.headings import Headings, find
+from sheets_schema.imports.headings import Headings, find
 
 Lines = list[list[str]]
 

@@ -8,8 +8,8 @@ import pytest
 
 from sheets_schema.books.shelf import BOOK_OF, BOOKS
 from sheets_schema.columns import Nature
-from sheets_schema.matching import likeness, may_fill, nearest, offers
-from sheets_schema.other_names import OTHER_NAMES
+from sheets_schema.imports.matching import likeness, may_fill, nearest, offers
+from sheets_schema.imports.other_names import OTHER_NAMES
 
 if TYPE_CHECKING:
     from sheets_schema.columns import Table

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema.old_encodings import (
+from sheets_schema.imports.old_encodings import (
     TCVN3,
     UNICODE,
     VNI,

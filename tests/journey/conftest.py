@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import pytest
 
 from sheets_schema.books.shelf import DESK
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from sheets_schema.cells import clean
-from sheets_schema.typed import visible
+from sheets_schema.reading.typed import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,15 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sheets_schema import entry, pack, prefill, procedure, stamps
+from sheets_schema import entry
 from sheets_schema.books.register import F01
 from sheets_schema.books.rules import POLICY
 from sheets_schema.books.slip import F02
-from sheets_schema.case import Case
-from sheets_schema.holidays_vn import for_year
-from sheets_schema.office import Company, Office
+from sheets_schema.casework import stamps
+from sheets_schema.casework.case import Case
+from sheets_schema.company import pack, prefill, procedure
+from sheets_schema.company.office import Company, Office
+from sheets_schema.company.settings_tabs import read_office
 from sheets_schema.records import Row
-from sheets_schema.settings_tabs import read_office
+from sheets_schema.timing.holidays_vn import for_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

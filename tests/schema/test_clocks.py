@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sheets_schema import clocks, derived, lifecycle, sentence
-from sheets_schema.history import History
+from sheets_schema.casework import clocks, derived, lifecycle, sentence
+from sheets_schema.casework.history import History
 from sheets_schema.words import Flag
 from tests.schema.drawn import at, case, limits, office, policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sheets_schema.case import Case
-    from sheets_schema.office import Office
+    from sheets_schema.casework.case import Case
+    from sheets_schema.company.office import Office
 
 OWNER = "Trần Thu Hà"
 MINUTE = timedelta(minutes=1)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sheets_schema import derived, lifecycle
-from sheets_schema.history import History
+from sheets_schema.casework import derived, lifecycle
+from sheets_schema.casework.history import History
 from tests.schema.drawn import at, case, office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sheets_schema.case import Case
-    from sheets_schema.lifecycle import Rule
+    from sheets_schema.casework.case import Case
+    from sheets_schema.casework.lifecycle import Rule
 
 OWNER = "Trần Thu Hà"
 MOMENT = "6/3/2026 9:00"

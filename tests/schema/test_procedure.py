@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from forms_app.company import Company
-from sheets_schema import pack, prefill
-from sheets_schema.procedure import IN_USE, SWITCH
+from sheets_schema.company import pack, prefill
+from sheets_schema.company.procedure import IN_USE, SWITCH
 from sheets_schema.words import FeedbackKind
 from tests.schema.drawn import NOW, case, limits, office
 from tests.schema.test_verdicts import everything_said
@@ -18,8 +18,8 @@ from tests.schema.test_verdicts import everything_said
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sheets_schema.case import Case
-    from sheets_schema.office import Office
+    from sheets_schema.casework.case import Case
+    from sheets_schema.company.office import Office
 
 OFFERED = {str(line["key"]): line for line in prefill.policy(pack.read("hop-nhat"))}
 MOMENTS = [NOW + timedelta(minutes=17 * step * step) for step in range(28)]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema import choices, derived, lifecycle, reminders, sentence
+from sheets_schema import choices
 from sheets_schema.books.register import F01
 from sheets_schema.books.slip import F02
-from sheets_schema.history import History
-from sheets_schema.procedure import IN_USE
+from sheets_schema.casework import derived, lifecycle, reminders, sentence
+from sheets_schema.casework.history import History
+from sheets_schema.company.procedure import IN_USE
 from sheets_schema.words import Flag, Kept
 from tests.schema.drawn import NOW, ZONE, case, limits, office
 from tests.schema.test_lifecycle import ALPHABET, drawn
@@ -20,9 +21,9 @@ from tests.schema.test_lifecycle import ALPHABET, drawn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sheets_schema.case import Case
+    from sheets_schema.casework.case import Case
     from sheets_schema.columns import Column, Table
-    from sheets_schema.office import Office
+    from sheets_schema.company.office import Office
 
 STEPS = (None, reminders.AHEAD, reminders.DUE, reminders.LATE_1, reminders.LATE_3)
 """The stair of reminders, from the ground."""

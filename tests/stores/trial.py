@@ -11,7 +11,7 @@ from sheets_schema.cells import CODE, DAY, LONG, MOMENT, MONEY, NUMBER, TEXT, YE
 from sheets_schema.columns import Book, Column, Nature, Owner, Table
 from sync.grid import Grid
 from sync.memory import MemoryStore
-from sync.workbook import WorkbookStore
+from sync.xlsx.workbook import WorkbookStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

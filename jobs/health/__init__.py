@@ -1,0 +1,1 @@
+"""The doctor: what is wrong with a desk, and what to do."""

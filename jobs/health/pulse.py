@@ -1,0 +1,125 @@
+"""Pulse: whether the desk's work goes on: its jobs, its queue and its letters."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from jobs import catalogue
+from jobs.health.finding import Finding
+from jobs.mailing.mail import Closed
+from jobs.mailing.smtp import SmtpPost
+from sheets_schema.timing import quiet
+from sheets_schema.writing import wording
+from sync.durable.ledger import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from sheets_schema.timing.quiet import Hours
+    from sync.desk import Desk
+    from sync.durable.ledger import Entry
+
+SLOW = timedelta(minutes=10)
+"""A submission that waits longer than this is told."""
+LONG = timedelta(days=1)
+"""A letter that could have gone longer ago than this is told."""
+LOOKED_AT = timedelta(days=90)
+"""How far back letters are looked for."""
+KNOCK_SECONDS = 3.0
+"""How long the mail server may take to answer."""
+
+
+def feel(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
+    """What keeps the desk's work from going on."""
+    yield from _in_jobs(desk, now=now)
+    yield from _in_queue(desk, now=now)
+    yield from _in_mail(desk, folder)
+    yield from _in_letters(desk, now=now)
+
+
+def _in_jobs(desk: Desk, *, now: datetime) -> Iterator[Finding]:
+    beats = desk.claims.heartbeats()
+    if "review" not in beats:
+        yield Finding("Chưa có lần rà soát nào theo giờ.", "Xin chạy “langnghe serve”.")
+    for job in catalogue.JOBS:
+        if job != "flush" and job in beats and desk.is_late(job, now=now):
+            since = wording.moment(beats[job].astimezone(desk.settings.zone))
+            yield Finding(
+                f"Việc {job} đã trễ: lần cuối làm xong là {since}{_why(desk, job)}.",
+                "Xin xem “langnghe serve” có đang chạy không, và nhật ký của nó.",
+                grave=True,
+            )
+
+
+def _why(desk: Desk, job: str) -> str:
+    run = desk.claims.last(job)
+    return f"; lỗi: {run.error.rstrip('.')}" if run and run.error else ""
+
+
+def _in_queue(desk: Desk, *, now: datetime) -> Iterator[Finding]:
+    oldest = desk.queue.oldest()
+    if oldest is not None and now - oldest > SLOW:
+        since = wording.moment(oldest.astimezone(desk.settings.zone))
+        yield Finding(
+            f"{desk.queue.length()} phản hồi chờ ghi sổ, từ {since}.",
+            "Xin đóng sổ đang mở và xem “langnghe serve” có đang chạy không.",
+            grave=True,
+        )
+
+
+def _in_mail(desk: Desk, folder: Path) -> Iterator[Finding]:
+    post = catalogue.office_of_post(desk, folder, timeout=KNOCK_SECONDS)
+    if not isinstance(post, SmtpPost):
+        yield Finding(
+            "Chưa đặt máy chủ thư; thư được để trong thư mục letters.",
+            "Xin ghi [mail] server và from trong langnghe.toml khi muốn gửi thật.",
+        )
+        return
+    try:
+        with post:
+            post.knock()
+    except Closed as closed:
+        yield Finding(
+            f"Chưa gửi thư được, {closed}.",
+            "Xin xem mục [mail] trong langnghe.toml, mật khẩu và đường mạng.",
+            grave=True,
+        )
+
+
+def _in_letters(desk: Desk, *, now: datetime) -> Iterator[Finding]:
+    counts = desk.ledger.counts()
+    if counts.unaddressed:
+        yield Finding(
+            f"{counts.unaddressed} thư chờ vì chưa biết gửi cho ai.",
+            "Xin ghi người và email vào tab Nhân sự, hoặc [company] email.",
+            grave=True,
+        )
+    if counts.failed:
+        yield Finding(
+            f"{counts.failed} thư không gửi được và đã thôi gửi.",
+            "Xin xem cột Lỗi ở tab Nhật ký thư.",
+            grave=True,
+        )
+    hours = desk.last_office(now=now).worktime
+    entries = desk.ledger.entries(since=now - LOOKED_AT)
+    if late := [one for one in entries if _waits_long(one, hours, now)]:
+        since = wording.moment(late[0].queued_at.astimezone(desk.settings.zone))
+        yield Finding(
+            f"{len(late)} thư chờ gửi đã lâu, từ {since}.",
+            "Xin xem cột Lỗi ở tab Nhật ký thư và chạy “langnghe run post”.",
+            grave=True,
+        )
+
+
+def _waits_long(entry: Entry, hours: Hours, now: datetime) -> bool:
+    """Whether a letter with an address could have gone a day ago."""
+    letter = entry.letter
+    if entry.state not in {State.WAITING, State.SENDING} or not letter.to_address:
+        return False
+    window = quiet.window(letter.template, urgent=letter.urgent)
+    ready = max(entry.queued_at, letter.not_before or entry.queued_at)
+    ready = ready.astimezone(now.tzinfo)
+    return quiet.opening(window, ready, hours) + LONG < now

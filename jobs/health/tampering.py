@@ -1,0 +1,97 @@
+"""Tampering: what was done to the journal, or to whole tabs, behind the desk's back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from jobs.register import changed_log, remembering
+from jobs.register.lines import gone
+from sheets_schema.books.logs import CHANGED
+from sheets_schema.casework import identity
+from sync.changes import alike
+from sync.durable.checking import Touch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sheets_schema.cells import Raw
+    from sheets_schema.records import Reading, Row
+    from sync.desk import Desk
+    from sync.durable.chain import Entry
+
+_IN_DATABASE = {
+    Touch.CHANGED: "Mục {seq} của nhật ký, hoặc mục ngay trước đó, đã bị sửa",
+    Touch.REMOVED: "Mục {seq} của nhật ký đã bị xoá",
+    Touch.ADDED: "Mục {seq} của nhật ký không do hệ thống ghi",
+    Touch.EMPTIED: "Mục {seq} của nhật ký đã bị lấy mất nội dung",
+}
+_TAB = f"tab {CHANGED.title}"
+_CHANGED = f"Dòng {{line}} của {_TAB}, mục {{seq}}, đã bị sửa."
+_ADDED = f"Dòng {{line}} của {_TAB} không do hệ thống ghi."
+_REMOVED = f"Mục {{seq}} không còn trong {_TAB}."
+
+
+def in_journal(desk: Desk) -> Iterator[str]:
+    """One sentence for each entry of the journal that was touched by hand."""
+    for fault in desk.journal.log.faults():
+        yield f"{_IN_DATABASE[fault.touch].format(seq=fault.seq)} trong langnghe.db."
+
+
+def in_tab(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
+    """One sentence for each line of the tab of changes that is not the journal's."""
+    rows = reading.rows.get(CHANGED.key, ())
+    first = changed_log.first_moment(now)
+    entries = {entry.seq: entry for entry in desk.journal.log.since(first)}
+    seen: set[int] = set()
+    for row in rows:
+        seq = changed_log.place(row)
+        if seq in entries and seq not in seen:
+            if _is_changed(row, entries[seq], now):
+                yield _CHANGED.format(line=row.line, seq=seq)
+        elif not _is_older(desk, row, seq, now):
+            yield _ADDED.format(line=row.line)
+        seen.add(seq)
+    if CHANGED.key in reading.rows:
+        shown = changed_log.last_shown(desk.journal)
+        lost = (seq for seq in entries if seq <= shown and seq not in seen)
+        yield from (_REMOVED.format(seq=seq) for seq in lost)
+
+
+def _is_older(desk: Desk, row: Row, seq: int, now: datetime) -> bool:
+    """Whether a line is of a time of which nothing is known any more."""
+    begun = desk.journal.log.beginning
+    of_old_log = begun is not None and 0 < seq < begun.seq
+    return of_old_log or changed_log.is_too_old(row, now=now)
+
+
+def _is_changed(row: Row, entry: Entry, now: datetime) -> bool:
+    """Whether a line does not say what was written; erased values aside."""
+    if any(cell.is_erased for cell in entry.note.cells.values()):
+        return False
+    meant = changed_log.cells(entry, now.tzinfo)
+    return any(
+        not _alike(row.get(column.key), meant.get(column.key))
+        for column in CHANGED.columns
+    )
+
+
+def _alike(one: Raw, other: Raw) -> bool:
+    """Whether two cells hold the same; a moment may lose less than a second."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return abs(one - other) < timedelta(seconds=1)
+    return alike(one, other)
+
+
+def missing(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
+    """One sentence for each tab out of which too many rows are gone to bring back."""
+    for table in remembering.CASES:
+        seen = desk.journal.seen(table.key)
+        if table.key in reading.rows:
+            cells = {code: one.cells for code, one in seen.items()}
+            found = identity.known(table, reading.rows[table.key], cells)
+            here = {one.code for one in found}
+            yield from (
+                problem.sentence
+                for problem in gone(table, here, seen, now=now).problems
+            )

@@ -1,0 +1,1 @@
+"""What a review decides about register and slips."""

@@ -1,0 +1,183 @@
+"""Correspondence: which letters a case calls for at a moment, filled and addressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jobs.register import places
+from sheets_schema.casework import reminders
+from sheets_schema.company.office import Recipient
+from sheets_schema.timing import quiet
+from sheets_schema.words import FeedbackKind, Flag, Role
+from sheets_schema.writing import courtesy, letters
+from sheets_schema.writing.letter import Letter
+from sync.durable.letters import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from jobs.register.casework import Judged
+    from sheets_schema.casework.clocks import Running
+    from sheets_schema.company.office import Office
+    from sheets_schema.writing.letters import Template
+    from sync.durable.letters import Entry
+
+THANKS = {
+    FeedbackKind.COMPLAINT: "C01",
+    FeedbackKind.QUESTION: "C01h",
+    FeedbackKind.SUGGESTION: "C11",
+    FeedbackKind.COMPLIMENT: "C11k",
+}
+"""Which letter tells a customer that a case of a kind has come in."""
+ARRIVED = "N01"
+CUSTOMER = "Khách hàng"
+
+
+def wanted(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Letter]:
+    """Every letter that the cases call for now; the ledger sends each key once.
+
+    Nothing is written about a case that has no number in the sheet yet, that somebody
+    may still be typing, that came from an older register, or that waits for a look.
+    """
+    pen = _Pen(office, now)
+    return [letter for one in cases if _is_ready(one) for letter in pen.about(one)]
+
+
+def _is_ready(one: Judged) -> bool:
+    case = one.case
+    in_sheet = one.row.get("code") == case.code
+    apart = case.is_imported or case.is_suspect or case.is_dropped or one.twin
+    return in_sheet and one.is_steady and bool(case.kind) and not apart
+
+
+def once_a_day(letters: Iterable[Letter], today: Iterable[Entry]) -> list[Letter]:
+    """Of reminders of one kind a person gets one a case and day.
+
+    Args:
+        letters: What the cases call for.
+        today: What the ledger has queued since midnight; its own keys stay.
+    """
+    told = {_matter(one.letter): one.letter.key for one in today if not _is_void(one)}
+    return [
+        letter
+        for letter in letters
+        if not letter.droppable or told.get(_matter(letter), letter.key) == letter.key
+    ]
+
+
+def _matter(letter: Letter) -> tuple[str, str, str]:
+    return letter.template, letter.ref, letter.to_address
+
+
+def _is_void(entry: Entry) -> bool:
+    return entry.state is State.DROPPED
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """Writes letters of one moment in one office."""
+
+    office: Office
+    now: datetime
+
+    def about(self, one: Judged) -> Iterator[Letter]:
+        """The acknowledgement, the news of an arrival, and the reminder of the hour."""
+        yield from self._thanks(one)
+        if one.verdict.flag == Flag.CLOSED:
+            return
+        if not one.case.is_taken:
+            to = self.office.recipient(Role.STAFF, self.now.date())
+            yield from self._inside(ARRIVED, "new", one, None, to)
+        if one.verdict.next is not None:
+            yield from self._reminders(one, one.verdict.next)
+
+    def _thanks(self, one: Judged) -> Iterator[Letter]:
+        """The acknowledgement, in the customer's language (M13).
+
+        One a case: whoever was told that it came in is not told again when staff give
+        it another kind.
+        """
+        case, entry = one.case, one.case.entry
+        template = self._template(THANKS.get(FeedbackKind(case.kind), ""))
+        if template is None or not entry.has("email") or entry.has("replied_at"):
+            return
+        lang = template.spoken(places.language(case))
+        filled = places.of_customer(one, self.office, lang, self.now)
+        subject, body = letters.fill(template, filled, lang=lang)
+        name = entry.text("name")
+        greeting = courtesy.customer_greeting(name, entry.text("org"), lang)
+        yield Letter(
+            key=f"thanks:{case.code}",
+            template=template.key,
+            to_name=courtesy.person_name(name),
+            to_address=entry.text("email"),
+            role=CUSTOMER,
+            ref=case.code,
+            clock="",
+            step="",
+            subject=subject,
+            body=_page(greeting, body, courtesy.closing(self.office.company, lang)),
+        )
+
+    def _reminders(self, one: Judged, running: Running) -> Iterator[Letter]:
+        """What the stair of reminders calls for, of the clock that is due first."""
+        step = reminders.step(running, one.case, self.office, self.now)
+        if step is None:
+            return
+        for to in reminders.recipients(
+            step, one.case, one.verdict, self.office, self.now
+        ):
+            yield from self._inside(step.template, step.key, one, running, to)
+
+    def _inside(
+        self,
+        kind: str,
+        step: str,
+        one: Judged,
+        running: Running | None,
+        to: Recipient | None,
+    ) -> Iterator[Letter]:
+        """A letter inside the company; one of a kind a person, clock and deadline."""
+        template = self._template(kind)
+        if template is None:
+            return
+        to = to or Recipient("", "", one.verdict.role)
+        filled = places.of_staff(one, running, self.office)
+        subject, body = letters.fill(template, filled)
+        clock = running.clock.key if running else ""
+        due = f"{running.due:%Y%m%d%H%M}" if running else ""
+        key = (kind, one.case.code, clock, due, to.email.lower())
+        yield Letter(
+            key=":".join(filter(None, key)),
+            template=kind,
+            to_name=to.name,
+            to_address=to.email,
+            role=to.role,
+            ref=one.case.code,
+            clock=clock,
+            step=step,
+            subject=subject,
+            body=_page(
+                courtesy.staff_greeting(to.name),
+                body,
+                courtesy.closing(self.office.company),
+            ),
+            urgent=one.case.is_urgent,
+            droppable=True,
+            not_before=self._goes(kind, urgent=one.case.is_urgent),
+        )
+
+    def _template(self, key: str) -> Template | None:
+        """The template of a kind; None where staff switched it off or lost it."""
+        template = self.office.templates.get(key)
+        return template if template and template.on else None
+
+    def _goes(self, kind: str, *, urgent: bool) -> datetime:
+        window = quiet.window(kind, urgent=urgent)
+        return quiet.opening(window, self.now, self.office.worktime)
+
+
+def _page(*parts: str) -> str:
+    return "\n\n".join(parts)

@@ -1,0 +1,61 @@
+"""Outgoing: the letters that a review calls for, from the wish to the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobs.register import correspondence
+from sheets_schema.books.logs import SENT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from jobs.register.casework import Casework
+    from sheets_schema.company.office import Office
+    from sheets_schema.records import Reading
+    from sheets_schema.writing.letter import Letter
+    from sync.desk import Desk
+    from sync.durable.ledger import Entry, Ledger
+
+
+def letters(
+    desk: Desk, office: Office, work: Casework, *, now: datetime
+) -> list[Letter]:
+    """What the cases call for, known to the ledger or not."""
+    midnight = now.replace(hour=0, minute=0, second=0)
+    today = desk.ledger.entries(since=midnight)
+    return correspondence.once_a_day(
+        correspondence.wanted(work.cases, office, now=now), today
+    )
+
+
+def coming(
+    ledger: Ledger, wanted: Sequence[Letter], reading: Reading, *, now: datetime
+) -> list[Entry]:
+    """The letters that are new, as they will stand in the ledger.
+
+    They get their lines in the book before they are queued: whatever was sent stands
+    there, so that a desk that loses its database sends nothing twice.
+    """
+    lines = {row.get(SENT.code) for row in reading.rows.get(SENT.key, ())}
+    return ledger.coming([it for it in wanted if it.key not in lines], now=now)
+
+
+def queue(
+    ledger: Ledger, wanted: Sequence[Letter], work: Casework, *, now: datetime
+) -> int:
+    """Queue what is new, and drop reminders of what is done; how many were queued.
+
+    Reminders of a case that was not judged in this reading wait until it is.
+    """
+    queued = ledger.queue(wanted, now=now)
+    open_ = {letter.key for letter in wanted}
+    judged = {one.case.code for one in work.cases}
+    stale = [
+        letter.key
+        for letter in ledger.waiting()
+        if letter.droppable and letter.ref in judged and letter.key not in open_
+    ]
+    ledger.drop(stale, reason="đã xử lý", now=now)
+    return queued

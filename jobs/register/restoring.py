@@ -1,0 +1,117 @@
+"""Restoring: a row that was deleted comes back from the journal, as it was."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from jobs import review
+from jobs.refusals import Refused
+from jobs.register import remembering
+from sheets_schema.books.shelf import DESK
+from sheets_schema.casework import identity
+from sheets_schema.cells import CODE
+from sheets_schema.records import NewRow
+from sheets_schema.words import Via
+from sync.store import Held, Moved
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sheets_schema.columns import Table
+    from sheets_schema.records import Reading
+    from sync.desk import Desk
+    from sync.durable.journal import Seen
+
+TRIES = 5
+"""How often a book that people change under our hands is read again."""
+_UNKNOWN = "Nhật ký không có dòng nào mang số {code}."
+_STANDS = "{code} đang có ở dòng {line} của tab {tab}, không cần khôi phục."
+_OPEN = "Sổ “{title}” đang được mở. Xin đóng sổ rồi chạy lại lệnh."
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back; the fields of ``restore --json``."""
+
+    code: str
+    tab: str
+
+    @property
+    def figures(self) -> Mapping[str, object]:
+        """For scripts."""
+        return asdict(self)
+
+    @property
+    def words(self) -> str:
+        """For people."""
+        return f"Đã khôi phục {self.code} ở cuối tab {DESK[self.tab].title}."
+
+
+def restore(desk: Desk, code: str, *, now: datetime) -> Restored:
+    """Bring a deleted row back at the bottom of its tab, with its facts and stamps.
+
+    Args:
+        desk: The desk.
+        code: What people call the row, as they type it.
+        now: The moment, with the company's zone.
+
+    Raises:
+        Refused: Nobody ever saw such a row, it stands there already, or somebody has
+            the book open.
+        StoreError: The book cannot be read or written.
+        Unstorable: The database cannot be used.
+    """
+    now = now.replace(microsecond=0)
+    review.ready(desk, now=now)
+    known = _known(desk, code, now=now)
+    for _ in range(TRIES - 1):
+        try:
+            return _restore(desk, known, now=now)
+        except Moved:
+            continue
+    return _restore(desk, known, now=now)
+
+
+def _known(desk: Desk, code: str, *, now: datetime) -> list[tuple[Table, Seen]]:
+    """The rows that are called so, in whatever tab of the desk book."""
+    meant = CODE.read(code, desk.last_office(now=now).conditions)
+    for name in (code, str(meant)):
+        found = [one for one in desk.journal.find(name) if one[0] in DESK.by_key]
+        if found:
+            return [(DESK[tab], row) for tab, row in found]
+    raise Refused(_UNKNOWN.format(code=code))
+
+
+def _restore(desk: Desk, known: list[tuple[Table, Seen]], *, now: datetime) -> Restored:
+    reading = desk.store.read(DESK)
+    lines = [_line(desk, reading, table, row.code) for table, row in known]
+    if all(lines):
+        table, row = known[0]
+        raise Refused(_STANDS.format(code=row.code, line=lines[0], tab=table.title))
+    table, row = known[lines.index(0)]
+    new = NewRow(table.key, row.cells, table.code)
+    try:
+        added = desk.store.commit(reading, [new]).rows
+    except Held:
+        raise Refused(_OPEN.format(title=DESK.title)) from None
+    if not added:  # its number stands where it does not belong: a review sets it right
+        review.run(desk, now=now)
+        raise Moved(DESK.title)
+    desk.journal.missing(table.key, [row.code], now=now)
+    desk.journal.remember(table, {row.code: row.cells}, now=now, via=Via.DESK)
+    review.run(desk, now=now)
+    return Restored(row.code, table.key)
+
+
+def _line(desk: Desk, reading: Reading, table: Table, code: str) -> int:
+    """Where a row stands, whatever was typed over its number; 0 for nowhere."""
+    if table.key not in reading.rows:
+        raise Refused(" ".join(it.sentence for it in reading.problems))
+    rows = reading.rows[table.key]
+    if table not in remembering.CASES:
+        return next((it.line for it in rows if str(it.get(table.code)) == code), 0)
+    seen = {one.code: one.cells for one in desk.journal.seen(table.key).values()}
+    found = identity.known(table, rows, seen)
+    return next((one.row.line for one in found if one.code == code), 0)

@@ -1,0 +1,98 @@
+"""Derived cells: what a verdict writes into the rows of its case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sheets_schema.casework import sentence
+from sheets_schema.casework.lifecycle import CUSTOMER
+from sheets_schema.timing.elapsed import later
+from sheets_schema.words import Flag, Role, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from sheets_schema.casework.case import Case
+    from sheets_schema.casework.history import History
+    from sheets_schema.casework.lifecycle import Verdict
+    from sheets_schema.cells import Value
+    from sheets_schema.company.office import Office
+    from sheets_schema.entry import Entry
+
+KEEP_YEARS = 2
+"""How long a case is kept after closing where the policy tab says nothing (Q32)."""
+
+
+def on_case(
+    case: Case, verdict: Verdict, office: Office, history: History
+) -> Mapping[str, Value]:
+    """The derived cells of a row of the register."""
+    return {
+        "status": verdict.status,
+        "next_step": verdict.step or None,
+        "waiting_for": waiting_for(case, verdict, office) or None,
+        "next_due": verdict.due,
+        "due_flag": verdict.flag,
+        "message": sentence.message(case, verdict, office, history.twin(case)) or None,
+        "customer_guess": history.customer(case) or None,
+        "repeats_12m": history.repeats(case),
+        "similar_6m": history.similar(case),
+        "outcome": outcome(case, verdict) or None,
+        "csat": case.slip.number("csat") if case.slip else None,
+        "kept": verdict.kept or None,
+        "keep_until": keep_until(case, office),
+    }
+
+
+def on_slip(
+    case: Case, verdict: Verdict, office: Office, slip: Entry
+) -> Mapping[str, Value]:
+    """The derived cells of a slip: the newest stands where its case stands."""
+    about = {
+        "customer_name": case.entry.text("name") or case.entry.text("org") or None,
+        "wanted": "; ".join(case.entry.words("wanted")) or None,
+    }
+    if slip is not case.slip:
+        return {**about, **dict.fromkeys(_OPEN), "status": Status.SUPERSEDED}
+    return {
+        **about,
+        "status": verdict.status,
+        "next_step": verdict.step or None,
+        "waiting_for": waiting_for(case, verdict, office) or None,
+        "next_due": verdict.due,
+        "due_flag": verdict.flag,
+        "message": sentence.of_slip(case, verdict, office) or None,
+    }
+
+
+_OPEN = ("next_step", "waiting_for", "next_due", "due_flag", "message")
+
+
+def waiting_for(case: Case, verdict: Verdict, office: Office) -> str:
+    """Whom we wait for, by name where there is one (M46); empty once it is over."""
+    if not verdict.role or verdict.role == CUSTOMER:
+        return verdict.role
+    if verdict.role == Role.STAFF and case.entry.has("owner"):
+        return case.entry.text("owner")
+    if verdict.role == Role.UNIT and case.slip_has("lead_unit"):
+        return case.on_slip("lead_unit")
+    holder = next(iter(office.holders(verdict.role)), None)
+    return holder.name if holder else verdict.role
+
+
+def outcome(case: Case, verdict: Verdict) -> str:
+    """How it ended, or what the slip found so far."""
+    if case.is_dropped:
+        return verdict.status
+    found = case.on_slip("verdict") or case.entry.text("leader_decision")
+    return found or (verdict.status if verdict.flag == Flag.CLOSED else "")
+
+
+def keep_until(case: Case, office: Office) -> date | None:
+    """The day up to which the case is kept: closing plus the years of the policy."""
+    closed = case.entry.moment("closed_at")
+    if closed is None:
+        return None
+    years = office.procedure.amount("keep_years", closed.date(), default=KEEP_YEARS)
+    return later(closed, max(years, 0), "năm").date()

@@ -1,0 +1,117 @@
+"""Reminders: how far a clock has run, and who should hear of it (contract, section 6).
+
+One ahead, one at the moment, and two that go higher up when a clock stays late.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sheets_schema.casework.states import CUSTOMER
+from sheets_schema.company.procedure import Limit
+from sheets_schema.timing import quiet
+from sheets_schema.timing.worktime import UNITS
+from sheets_schema.words import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sheets_schema.casework.case import Case
+    from sheets_schema.casework.clocks import Running
+    from sheets_schema.casework.lifecycle import Verdict
+    from sheets_schema.company.office import Office, Recipient
+
+ESCALATE_1 = Limit("escalate_1", "", 1, "ngày làm việc")
+ESCALATE_2 = Limit("escalate_2", "", 3, "ngày làm việc")
+"""When lateness goes higher up where the policy tab does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the stair.
+
+    Attributes:
+        key: How the ledger calls it.
+        template: Which letter is written.
+        above: The roles that hear of it besides the one we wait for.
+    """
+
+    key: str
+    template: str
+    above: tuple[Role, ...] = ()
+
+
+AHEAD = Step("ahead", "N04")
+DUE = Step("due", "N05a", (Role.HEAD,))
+LATE_1 = Step("late-1", "N05b", (Role.HEAD, Role.DIRECTOR))
+LATE_3 = Step("late-3", "N05c", (Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR))
+
+
+def step(running: Running, case: Case, office: Office, now: datetime) -> Step | None:
+    """The highest step that a clock has reached; None while there is time.
+
+    A desk that slept sends the step of the moment when it wakes, not those it missed.
+    """
+    if now < running.due:
+        return AHEAD if now >= ahead(running, case, office) else None
+    for higher, limit in ((LATE_3, ESCALATE_2), (LATE_1, ESCALATE_1)):
+        moment = _after(running, case, office, limit)
+        if moment is not None and now >= moment:
+            return higher
+    return DUE
+
+
+def ahead(running: Running, case: Case, office: Office) -> datetime:
+    """When the reminder ahead goes out, moved out of quiet time."""
+    window = quiet.window(AHEAD.template, urgent=case.is_urgent)
+    return quiet.reminder(
+        window,
+        running.reminder(office),
+        came_in=running.start,
+        hours=office.worktime,
+    )
+
+
+def recipients(
+    step: Step, case: Case, verdict: Verdict, office: Office, now: datetime
+) -> Iterator[Recipient | None]:
+    """Whom a step is written to, each mailbox once; None where nobody can be found."""
+    seen: set[str] = set()
+    for found in (
+        responsible(case, verdict, office, now),
+        *(office.recipient(role, now.date()) for role in step.above),
+    ):
+        mailbox = found.email.lower() if found else ""
+        if mailbox not in seen:
+            seen.add(mailbox)
+            yield found
+
+
+def responsible(
+    case: Case, verdict: Verdict, office: Office, now: datetime
+) -> Recipient | None:
+    """The one we wait for: by name where the row names somebody, else by role."""
+    on = now.date()
+    if verdict.role in {Role.STAFF, CUSTOMER} and case.entry.has("owner"):
+        return office.recipient_named(case.entry.text("owner"), Role.STAFF, on)
+    if verdict.role == Role.UNIT and case.slip_has("lead_unit"):
+        return office.unit_recipient(case.on_slip("lead_unit"), on)
+    return office.recipient(verdict.role, on)
+
+
+def _after(
+    running: Running, case: Case, office: Office, default: Limit
+) -> datetime | None:
+    """When a clock has been late so long; None where the company does not escalate.
+
+    A case that was entered after its deadline gets the whole stair, from its entry on.
+    """
+    on = case.received or running.start
+    limit = office.procedure.limit_or(default, on.date())
+    if limit is None or limit.unit not in UNITS:
+        return None
+    entered = case.entry.moment("logged_at") or running.due
+    since = max(running.due, entered)
+    return office.worktime.due(since, limit.amount, limit.unit)

@@ -1,0 +1,1 @@
+"""The company behind the desk: people, procedure, hours and first rows."""

@@ -1,0 +1,196 @@
+"""The company behind the desk: its people, units, hours, lists and procedure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sheets_schema.words import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from sheets_schema.cells import Conditions
+    from sheets_schema.company.procedure import Procedure
+    from sheets_schema.entry import Entry
+    from sheets_schema.records import Problem
+    from sheets_schema.timing.worktime import WorkTime
+    from sheets_schema.writing.letters import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What the settings say of the company."""
+
+    name: str
+    unit: str
+    hotline: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A line of the person tab."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    unit: str = ""
+    roles: tuple[str, ...] = ()
+    area: str = ""
+    deputy: str = ""
+    away_from: date | None = None
+    away_to: date | None = None
+
+    def is_away(self, on: date) -> bool:
+        """Whether the person is away on a day; an open end lasts."""
+        begun = self.away_from is not None and self.away_from <= on
+        return begun and (self.away_to is None or on <= self.away_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line of the unit tab."""
+
+    name: str
+    head: str = ""
+    deputy: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who a letter goes to, and in which role."""
+
+    name: str
+    email: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """Everything a judgement needs to know that is not the case itself.
+
+    Attributes:
+        company: From the settings.
+        conditions: The zone and the lists by which cells are read.
+        people: Those who work here now.
+        units: The departments.
+        worktime: Working hours, days off and make-up days.
+        procedure: Limits and switches.
+        templates: The letters by their keys.
+        problems: What is wrong in the settings tabs.
+    """
+
+    company: Company
+    conditions: Conditions
+    people: tuple[Person, ...]
+    units: tuple[Unit, ...]
+    worktime: WorkTime
+    procedure: Procedure
+    templates: Mapping[str, Template]
+    problems: tuple[Problem, ...] = ()
+
+    def person(self, name: str) -> Person | None:
+        """The person of that name."""
+        return next((one for one in self.people if one.name == name), None)
+
+    def recipient(self, role: str, on: date) -> Recipient | None:
+        """Who is written to for a role on a day (contract, section 5).
+
+        The person who holds it, or the deputy while away; else the head of the unit;
+        else the company's address; else nobody.
+        """
+        for person in self.people:
+            if role in person.roles:
+                present = self._present(person, on)
+                if present and present.email:
+                    return Recipient(present.name, present.email, role)
+        return self._head(role, on) or self._desk(role)
+
+    def recipient_named(self, name: str, role: str, on: date) -> Recipient | None:
+        """Who is written to for a person named in a cell: they, or a stand-in."""
+        person = self.person(name)
+        present = self._present(person, on) if person else None
+        if present and present.email:
+            return Recipient(present.name, present.email, role)
+        return self.recipient(role, on)
+
+    def unit_recipient(self, name: str, on: date) -> Recipient | None:
+        """Who is written to for a department: its head, a stand-in, or its mailbox."""
+        unit = next((one for one in self.units if one.name == name), None)
+        if unit is None:
+            return self.recipient(Role.UNIT_HEAD, on)
+        if head := self._head_of(unit, on):
+            return Recipient(head.name, head.email, Role.UNIT_HEAD)
+        if unit.email:
+            return Recipient(unit.name, unit.email, Role.UNIT)
+        return self.recipient(Role.HEAD, on)
+
+    def holders(self, role: str) -> tuple[Person, ...]:
+        """Everybody who holds a role."""
+        return tuple(person for person in self.people if role in person.roles)
+
+    def _present(self, person: Person, on: date) -> Person | None:
+        if not person.is_away(on):
+            return person
+        deputy = self.person(person.deputy)
+        return deputy if deputy and not deputy.is_away(on) else None
+
+    def _head(self, role: str, on: date) -> Recipient | None:
+        """The head of the unit that the desk belongs to, standing in for a role."""
+        own = next((one for one in self.units if one.name == self.company.unit), None)
+        head = self._head_of(own, on) if own else None
+        return Recipient(head.name, head.email, role) if head else None
+
+    def _head_of(self, unit: Unit, on: date) -> Person | None:
+        for name in (unit.head, unit.deputy):
+            person = self.person(name)
+            present = self._present(person, on) if person else None
+            if present and present.email:
+                return present
+        return None
+
+    def _desk(self, role: str) -> Recipient | None:
+        if not self.company.email:
+            return None
+        return Recipient(self.company.unit, self.company.email, role)
+
+    def at(self, now: datetime) -> Office:
+        """The same office at a moment: a year later ``27.3`` is another day."""
+        return replace(self, conditions=replace(self.conditions, today=now.date()))
+
+
+def people(entries: Iterable[Entry]) -> tuple[Person, ...]:
+    """The people of the person tab who still work here."""
+    return tuple(
+        Person(
+            name=entry.text("name"),
+            email=entry.text("email"),
+            phone=entry.text("phone"),
+            unit=entry.text("unit"),
+            roles=entry.words("role"),
+            area=entry.text("area"),
+            deputy=entry.text("deputy"),
+            away_from=entry.day("away_from"),
+            away_to=entry.day("away_to"),
+        )
+        for entry in entries
+        if entry.text("name") and entry.values.get("active") is not False
+    )
+
+
+def units(entries: Iterable[Entry]) -> tuple[Unit, ...]:
+    """The departments of the unit tab."""
+    return tuple(
+        Unit(
+            name=entry.text("name"),
+            head=entry.text("head"),
+            deputy=entry.text("deputy"),
+            email=entry.text("email"),
+        )
+        for entry in entries
+        if entry.text("name")
+    )

@@ -1,0 +1,150 @@
+"""The company's written procedure as data: its limits and switches, by date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sheets_schema.cells import NUMBER, YES, Conditions, Unreadable
+from sheets_schema.records import Problem
+from sheets_schema.timing.worktime import UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sheets_schema.cells import Raw
+    from sheets_schema.entry import Entry
+
+SWITCH = "có/không"
+ALWAYS = date.min
+# fmt: off
+IN_TIME = (
+    "k1", "k2", "kg_decide", "kg_reply",
+    "k3a", "k3b", "k4", "k4c", "k6b", "k7", "k5", "pause_most",
+    "remind_least", "escalate_1", "escalate_2",
+)
+"""The lines that say a span of time."""
+IN_USE = (
+    *IN_TIME, "remind_share", "remind_most", "level_3_share", "keep_years", "anonymous",
+)
+# fmt: on
+"""The lines that this program reads: a new book offers no others."""
+
+_DEFAULT = "Tạm dùng giá trị gốc."
+_NOTHING = "Tạm thời không có hạn này."
+_NO_TIME = "đơn vị “{unit}” không tính được hạn, nên tạm thời không có hạn này."
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One line of the policy tab that is in force.
+
+    Attributes:
+        key: ``k1``; the policy tab names every key.
+        name: What it limits, in words.
+        amount: How many units; for a switch 1 is on and 0 is off.
+        unit: ``giờ làm việc``, ``ngày``, …, ``₫`` or ``có/không``.
+        source: Where it is written: MISA, QT912, a law.
+    """
+
+    key: str
+    name: str
+    amount: float
+    unit: str
+    source: str = ""
+
+    @property
+    def words(self) -> str:
+        """As people say it: ``3 ngày làm việc``."""
+        amount = f"{self.amount:g}".replace(".", ",")
+        return f"{amount} {self.unit}"
+
+
+class Procedure:
+    """What the policy tab says, for any day.
+
+    A change applies to cases received from its day on; running cases keep their limits.
+    """
+
+    def __init__(
+        self, limits: Mapping[str, Iterable[tuple[date, Limit | None]]]
+    ) -> None:
+        """Take the limits of each key with the day each holds from; None is off."""
+        self._limits = {
+            key: sorted(dated, key=lambda pair: pair[0])
+            for key, dated in limits.items()
+        }
+
+    def limit(self, key: str, on: date) -> Limit | None:
+        """The limit that holds for a case received on a day, if there is one."""
+        held = None
+        for since, limit in self._limits.get(key, ()):
+            if since <= on:
+                held = limit
+        return held
+
+    def limit_or(self, default: Limit, on: date) -> Limit | None:
+        """The limit of the default's key that holds on a day.
+
+        The default where the tab has no such line; None where the company left its
+        value empty.
+        """
+        known = default.key in self._limits
+        return self.limit(default.key, on) if known else default
+
+    def amount(self, key: str, on: date, *, default: float) -> float:
+        """The bare figure of a limit."""
+        limit = self.limit(key, on)
+        return default if limit is None else limit.amount
+
+    def allows(self, key: str, on: date) -> bool:
+        """Whether a switch is on."""
+        return self.amount(key, on, default=0) != 0
+
+
+def of(
+    entries: Iterable[Entry], conditions: Conditions
+) -> tuple[Procedure, tuple[Problem, ...]]:
+    """The procedure of the policy tab; a value that cannot be read keeps its default.
+
+    An empty value is a limit that the company does not set.
+    """
+    limits: dict[str, list[tuple[date, Limit | None]]] = {}
+    problems: list[Problem] = []
+    for entry in entries:
+        key = entry.text("key")
+        if key:
+            limit = _found(entry, conditions, problems)
+            limits.setdefault(key, []).append((entry.day("from") or ALWAYS, limit))
+    return Procedure(limits), tuple(problems)
+
+
+def _found(
+    entry: Entry, conditions: Conditions, problems: list[Problem]
+) -> Limit | None:
+    """The limit of a line; its default where the value, or none where neither can."""
+    unit = entry.text("unit")
+    if entry.text("key") in IN_TIME and unit not in UNITS:
+        problems.append(_told(entry, "unit", _NO_TIME.format(unit=unit)))
+    for column, instead in (("value", _DEFAULT), ("default", _NOTHING)):
+        try:
+            return _limit(entry, entry.row.get(column), conditions)
+        except Unreadable as unreadable:
+            problems.append(_told(entry, column, f"{unreadable} {instead}"))
+    return None
+
+
+def _limit(entry: Entry, raw: Raw, conditions: Conditions) -> Limit | None:
+    unit = entry.text("unit")
+    kind = YES if unit == SWITCH else NUMBER
+    amount = kind.read(raw, conditions)
+    if not isinstance(amount, int | float):
+        return None
+    name, source = entry.text("name"), entry.text("source")
+    return Limit(entry.text("key"), name, float(amount), unit, source)
+
+
+def _told(entry: Entry, column: str, what: str) -> Problem:
+    sentence = f"Quy định “{entry.text('name')}”: {what}"
+    return Problem(entry.table.key, sentence, entry.row.line, column)

@@ -1,0 +1,141 @@
+"""Settings tabs: from what the company typed into them to its `Office`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sheets_schema.books.desk import DESK
+from sheets_schema.books.settings_tabs import CHOICE, LETTER
+from sheets_schema.cells import Conditions
+from sheets_schema.choices import FROM_TABS, LISTS, OPEN
+from sheets_schema.company import office, prefill, procedure, week
+from sheets_schema.entry import read, read_all
+from sheets_schema.records import Problem, Row
+from sheets_schema.writing import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from sheets_schema.entry import Entry
+
+TABS = (
+    "person",
+    "unit",
+    "authority",
+    "policy",
+    "calendar",
+    "hours",
+    "choice",
+    "letter",
+)
+"""The tabs of the desk book that an office is made of."""
+_FIXED = (
+    "Danh mục {title}: “{raw}” không dùng được, vì danh mục này do quy trình đặt. "
+    "Xin xoá ô này."
+)
+
+
+def lists(rows: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[str, ...]]:
+    """The lists behind the drop-downs as they stand in the book.
+
+    An empty column of the choice tab keeps the list that a new book has, and so does
+    a list that the procedure fixes, whatever was typed there.
+    """
+    choice = rows.get("choice", ())
+    typed = {name: _column(choice, name) for name in OPEN}
+    kept = {name: typed.get(name) or LISTS[name] for name in LISTS}
+    named = {
+        name: _column(rows.get(tab, ()), key) for name, (tab, key) in FROM_TABS.items()
+    }
+    return {**kept, **named}
+
+
+def _foreign(choice: Iterable[Row]) -> Iterator[Problem]:
+    """What was typed into lists that only the procedure can change."""
+    for row in choice:
+        for name, raw in row.cells.items():
+            if name in LISTS and name not in OPEN and raw not in LISTS[name]:
+                title = CHOICE[name].heading
+                yield Problem(
+                    CHOICE.key, _FIXED.format(title=title, raw=raw), row.line, name
+                )
+
+
+def _column(rows: tuple[Row, ...], key: str) -> tuple[str, ...]:
+    return tuple(str(raw) for row in rows if (raw := row.get(key)) is not None)
+
+
+def read_office(
+    rows: Mapping[str, tuple[Row, ...]],
+    company: office.Company,
+    *,
+    zone: ZoneInfo,
+    today: date,
+) -> office.Office:
+    """The company behind the desk, as its settings tabs say.
+
+    A tab that could not be read counts as empty; what is wrong in a row is among the
+    office's problems and the rest of the tab holds.
+    """
+    conditions = Conditions(zone, today, lists(rows))
+    tabs = {
+        tab: tuple(read_all(DESK[tab], rows.get(tab, ()), conditions)) for tab in TABS
+    }
+    limits, wrong_limits = procedure.of(tabs["policy"], conditions)
+    worktime, wrong_hours = week.worktime(tabs["hours"], tabs["calendar"], conditions)
+    templates, wrong_letters = _templates(tabs["letter"], conditions)
+    unread = chain.from_iterable(entry.problems for entry in chain(*tabs.values()))
+    return office.Office(
+        company,
+        conditions,
+        office.people(tabs["person"]),
+        office.units(tabs["unit"]),
+        worktime,
+        limits,
+        templates,
+        (
+            *unread,
+            *wrong_limits,
+            *wrong_hours,
+            *wrong_letters,
+            *_foreign(rows.get("choice", ())),
+        ),
+    )
+
+
+def _templates(
+    entries: Sequence[Entry], conditions: Conditions
+) -> tuple[Mapping[str, letters.Template], tuple[Problem, ...]]:
+    """The letters; one that cannot be filled is told, and goes out as it first was."""
+    first = _first_letters(conditions)
+    found = letters.templates(entries)
+    lines = {entry.text("key"): entry.row.line for entry in entries}
+    problems: list[Problem] = []
+    for key, (template, known) in first.items():
+        wrong = letters.problems(
+            found.get(key, template), known, line=lines.get(key, 0)
+        )
+        if wrong:
+            problems += wrong
+            found[key] = replace(template, on=found[key].on)
+        found.setdefault(key, template)
+    return found, tuple(problems)
+
+
+def _first_letters(
+    conditions: Conditions,
+) -> Mapping[str, tuple[letters.Template, frozenset[str]]]:
+    """The letters of a new book, and the places that each may use."""
+    rows = (Row(0, cells) for cells in prefill.letter())
+    entries = [read(LETTER, row, conditions) for row in rows]
+    places = {
+        entry.text("key"): letters.places(entry.text("fields")) for entry in entries
+    }
+    return {
+        key: (template, places[key])
+        for key, template in letters.templates(entries).items()
+    }

@@ -1,0 +1,1 @@
+"""How a book looks, said once for every store."""

@@ -1,0 +1,1 @@
+"""The yearly survey: from answers to figures and a page."""

@@ -1,0 +1,1 @@
+"""Time: working hours, days off, deadlines and quiet hours."""

@@ -1,0 +1,1 @@
+"""Letters and the words that letters and cells share."""

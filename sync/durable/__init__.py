@@ -1,0 +1,1 @@
+"""What survives a crash: queue, ledger, journal and claims."""

@@ -1,0 +1,230 @@
+"""The ledger of letters: each is claimed, sent and recorded once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.durable import letters as on_paper
+from sync.durable.database import moment, text
+from sync.durable.letters import Claimed, Counts, Entry, State
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import datetime, timedelta
+
+    from sheets_schema.writing.letter import Letter
+    from sync.durable.database import Database
+
+__all__ = ["Claimed", "Counts", "Entry", "Ledger", "State"]
+
+_QUEUE = """
+    INSERT INTO letter (
+        key, template, to_name, to_address, mailbox, role, ref, clock, step, subject,
+        body, urgent, droppable, not_before, message_id, state, queued_at, changed_at,
+        claimable_at, sent_at, owner, tries, error
+    ) VALUES (
+        :key, :template, :to_name, :to_address, :mailbox, :role, :ref, :clock, :step,
+        :subject, :body, :urgent, :droppable, :not_before, :message_id, 'waiting',
+        :now, :now, :claimable_at, '', '', 0, ''
+    )
+    ON CONFLICT (key) DO UPDATE SET
+        to_name = excluded.to_name, to_address = excluded.to_address,
+        mailbox = excluded.mailbox, role = excluded.role, subject = excluded.subject,
+        body = excluded.body, not_before = excluded.not_before,
+        claimable_at = excluded.claimable_at, changed_at = excluded.changed_at
+    WHERE letter.state = 'waiting' AND letter.to_address = ''
+        AND excluded.to_address <> ''
+"""
+_ADOPT = """
+    INSERT INTO letter (
+        key, template, to_name, to_address, mailbox, role, ref, clock, step, subject,
+        body, urgent, droppable, not_before, message_id, state, queued_at, changed_at,
+        claimable_at, sent_at, owner, tries, error
+    ) VALUES (
+        :key, :template, :to_name, :to_address, :mailbox, :role, :ref, :clock, :step,
+        :subject, :body, :urgent, :droppable, :not_before, :message_id, :state,
+        :queued_at, :changed_at, :claimable_at, :sent_at, '', 0, :error
+    )
+    ON CONFLICT (key) DO NOTHING
+"""
+_DROP = """
+    UPDATE letter SET state = 'dropped', error = :reason, changed_at = :now
+    WHERE key = :key AND state = 'waiting'
+"""
+# PostgreSQL: LIMIT … FOR UPDATE SKIP LOCKED
+_CLAIM = """
+    UPDATE letter SET
+        state = 'sending', owner = :owner, claimable_at = :until, changed_at = :now,
+        tries = tries + 1
+    WHERE place IN (
+        SELECT place FROM letter
+        WHERE state IN ('waiting', 'sending') AND claimable_at <= :now
+            AND to_address <> ''
+        ORDER BY urgent DESC, place LIMIT :limit
+    )
+    RETURNING *
+"""
+_SENT = """
+    UPDATE letter SET
+        state = 'sent', owner = '', error = '', sent_at = :now, changed_at = :now
+    WHERE key = :key AND state <> 'sent'
+"""
+_FAILED = """
+    UPDATE letter SET
+        state = :state, owner = '', error = :error, claimable_at = :at,
+        changed_at = :now
+    WHERE key = :key AND state = 'sending' AND owner = :owner AND tries = :tries
+"""
+_PUT_BACK = """
+    UPDATE letter SET
+        state = 'waiting', owner = '', tries = tries - 1, claimable_at = :at,
+        changed_at = :now
+    WHERE key = :key AND state = 'sending' AND owner = :owner AND tries = :tries
+"""
+_WAITING = "SELECT * FROM letter WHERE state = 'waiting' ORDER BY place"
+_KNOWN = "SELECT 1 FROM letter WHERE key = ?"
+_ENTRIES = "SELECT * FROM letter WHERE changed_at >= ? ORDER BY place"
+_SENT_TODAY = "SELECT * FROM letter WHERE mailbox = ? AND sent_at >= ? ORDER BY sent_at"
+_COUNTS = """
+    SELECT
+        count(*) FILTER (WHERE state <> 'failed') AS waiting,
+        count(*) FILTER (WHERE state = 'waiting' AND to_address = '') AS unaddressed,
+        count(*) FILTER (WHERE state = 'waiting' AND tries > 0) AS retrying,
+        count(*) FILTER (WHERE state = 'failed') AS failed,
+        min(queued_at) FILTER (WHERE state <> 'failed') AS oldest
+    FROM letter WHERE state IN ('waiting', 'sending', 'failed')
+"""
+
+
+class Ledger:
+    """All letters ever queued. Every method may raise `Unstorable`.
+
+    What a sender records of a letter whose lease has passed to somebody else changes
+    nothing, unless it was sent.
+
+    Args:
+        database: Where they are kept.
+        domain: What stands behind the @ of a Message-ID: the domain of the desk's own
+            mail address.
+    """
+
+    def __init__(self, database: Database, *, domain: str) -> None:
+        self._database = database
+        self._domain = domain
+
+    def queue(self, letters: Collection[Letter], *, now: datetime) -> int:
+        """Queue letters whose keys are new; how many there were.
+
+        A letter that has been waiting without an address takes person and text of the
+        one that is queued under its key; it counts as one, too.
+        """
+        rows = [
+            on_paper.row(letter, domain=self._domain, now=now) for letter in letters
+        ]
+        return self._write(_QUEUE, rows)
+
+    def coming(self, letters: Collection[Letter], *, now: datetime) -> list[Entry]:
+        """Those of the letters whose keys are new, as they stand once queued."""
+        known, domain = self.known([letter.key for letter in letters]), self._domain
+        new = [letter for letter in letters if letter.key not in known]
+        return [on_paper.coming(letter, domain=domain, now=now) for letter in new]
+
+    def adopt(self, entries: Collection[Entry]) -> int:
+        """Learn anew of letters that a lost ledger knew; how many were not known."""
+        domain = self._domain
+        return self._write(_ADOPT, [on_paper.past(it, domain=domain) for it in entries])
+
+    def drop(self, keys: Collection[str], *, reason: str, now: datetime) -> int:
+        """Drop letters that nobody has in hand; how many were dropped."""
+        at = text(now)
+        return self._write(
+            _DROP, [{"key": key, "reason": reason, "now": at} for key in keys]
+        )
+
+    def waiting(self) -> list[Letter]:
+        """The letters that nobody has in hand yet, in the order of queueing."""
+        with self._database.reading() as connection:
+            return [on_paper.letter(row) for row in connection.execute(_WAITING)]
+
+    def waiting_keys(self) -> frozenset[str]:
+        """The keys of the letters that nobody has in hand yet."""
+        return frozenset(letter.key for letter in self.waiting())
+
+    def known(self, keys: Collection[str]) -> frozenset[str]:
+        """Which of these keys were ever queued."""
+        with self._database.reading() as connection:
+            return frozenset(
+                key for key in keys if connection.execute(_KNOWN, (key,)).fetchone()
+            )
+
+    def claim(
+        self, *, now: datetime, owner: str, lease: timedelta, limit: int
+    ) -> list[Claimed]:
+        """Take letters in hand that are due: urgent ones, then the longest waiting.
+
+        One whose sender let the lease end is taken again, with its old Message-ID. A
+        letter without an address is never taken.
+        """
+        wish = {"owner": owner, "limit": limit, "until": text(now + lease)}
+        with self._database.transaction() as connection:
+            rows = connection.execute(_CLAIM, wish | {"now": text(now)}).fetchall()
+        rows.sort(key=lambda row: (-row["urgent"], row["place"]))
+        return [on_paper.claimed(row) for row in rows]
+
+    def sent(self, claimed: Claimed, *, now: datetime) -> None:
+        """Record that the mail server took it."""
+        self._write(_SENT, [{"key": claimed.letter.key, "now": text(now)}])
+
+    def failed(
+        self, claimed: Claimed, *, error: str, retry_at: datetime, now: datetime
+    ) -> None:
+        """Record that a try failed and when the next may be made."""
+        known = {"state": State.WAITING, "error": error, "at": text(retry_at)}
+        self._write(_FAILED, [known | _hand(claimed, now)])
+
+    def given_up(self, claimed: Claimed, *, error: str, now: datetime) -> None:
+        """Record that it failed for good."""
+        known = {"state": State.FAILED, "error": error, "at": text(now)}
+        self._write(_FAILED, [known | _hand(claimed, now)])
+
+    def put_back(self, claimed: Claimed, *, until: datetime, now: datetime) -> None:
+        """Hand a letter back untried, to be claimed again from a moment on."""
+        self._write(_PUT_BACK, [{"at": text(until)} | _hand(claimed, now)])
+
+    def entries(self, *, since: datetime) -> list[Entry]:
+        """What changed since a moment, in the order of queueing."""
+        return self._entries(_ENTRIES, text(since))
+
+    def sent_today(self, address: str, *, midnight: datetime) -> list[Entry]:
+        """What a mailbox was sent since the day began in the company's zone.
+
+        For the limits: so many automatic letters an address and day, and one N04 or
+        N05 a case, person and day.
+        """
+        return self._entries(_SENT_TODAY, on_paper.mailbox(address), text(midnight))
+
+    def counts(self) -> Counts:
+        """How many letters wait, wait for a name, or failed."""
+        with self._database.reading() as connection:
+            known = dict(connection.execute(_COUNTS).fetchone())
+        return Counts(**known | {"oldest": moment(known["oldest"] or "")})
+
+    def _entries(self, sql: str, *values: str) -> list[Entry]:
+        with self._database.reading() as connection:
+            return [on_paper.entry(row) for row in connection.execute(sql, values)]
+
+    def _write(self, sql: str, rows: Collection[Mapping[str, object]]) -> int:
+        if not rows:
+            return 0
+        with self._database.transaction() as connection:
+            return connection.executemany(sql, rows).rowcount
+
+
+def _hand(claimed: Claimed, now: datetime) -> dict[str, object]:
+    """Which letter in whose hand, and when."""
+    return {
+        "key": claimed.letter.key,
+        "owner": claimed.owner,
+        "tries": claimed.tries,
+        "now": text(now),
+    }

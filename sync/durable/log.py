@@ -1,0 +1,57 @@
+"""The log: the journal's entries, to be shown, looked up and checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sync.durable import entries
+from sync.durable.checking import faults
+from sync.durable.database import text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sync.durable.chain import End, Entry
+    from sync.durable.checking import Fault
+    from sync.durable.database import Database
+
+
+class Log:
+    """All that was ever noted. Every method may raise `Unstorable`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def beginning(self) -> Entry | None:
+        """How it began; None until the desk has looked at its books."""
+        with self._database.reading() as connection:
+            return entries.beginning(connection)
+
+    @property
+    def end(self) -> End:
+        """The place of the last entry and its seal."""
+        with self._database.reading() as connection:
+            return entries.end(connection)
+
+    def since(self, moment: datetime, *, but: Collection[int] = ()) -> list[Entry]:
+        """The entries from a moment on but for some places, in their order."""
+        with self._database.reading() as connection:
+            return entries.since(connection, text(moment), but)
+
+    def of(self, tab: str, code: str) -> list[Entry]:
+        """All that was ever noted of a row, in its order."""
+        with self._database.reading() as connection:
+            return entries.of_row(connection, tab, code)
+
+    def faults(self) -> list[Fault]:
+        """Every place that somebody touched by hand; looks at all there is.
+
+        About a second for a hundred thousand entries.
+        """
+        with self._database.reading() as connection:
+            connection.execute("BEGIN")  # the end and the entries of one instant
+            found = list(faults(entries.all_(connection), entries.end(connection)))
+            connection.execute("COMMIT")
+        return found

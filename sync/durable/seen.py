@@ -1,0 +1,121 @@
+"""Seen: a row of a tab as a review last saw it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sync.durable import raw_json
+from sync.durable.database import moment, text
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from sheets_schema.cells import Raw
+
+STEADY = 2
+"""Reviews after which a row is not counted any further (contract, section 5)."""
+_NEWER = "SELECT * FROM seen WHERE tab = ? AND version > ? ORDER BY version"
+_VERSION = "SELECT coalesce(max(version), 0) FROM seen WHERE tab = ?"
+_PUT = """
+    INSERT INTO seen (tab, version, code, cells, unchanged, missing_since, changed_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (tab, code) DO UPDATE SET
+        version = excluded.version, cells = excluded.cells,
+        unchanged = excluded.unchanged, changed_at = excluded.changed_at,
+        missing_since = excluded.missing_since
+"""
+_TRACK = "INSERT INTO track (code) VALUES (?) ON CONFLICT DO NOTHING"
+_OF_CODE = "SELECT * FROM seen WHERE code = ? ORDER BY tab"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A row as a review last saw it.
+
+    Attributes:
+        code: The row's code.
+        cells: Raw values by key; empty cells are left out.
+        unchanged_reviews: In how many reviews after the first its facts were the same;
+            counted to `STEADY`.
+        missing_since: When it was first not found, in UTC; None while it is there.
+        changed_at: Since when it has held these cells, in UTC.
+    """
+
+    code: str
+    cells: Mapping[str, Raw]
+    unchanged_reviews: int = 0
+    missing_since: datetime | None = None
+    changed_at: datetime = field(kw_only=True)
+
+
+def after(
+    before: Seen | None,
+    code: str,
+    cells: Mapping[str, Raw],
+    facts: Collection[str],
+    now: datetime,
+) -> Seen:
+    """What to note of a row; ``before`` itself where that says it all."""
+    if before is None:
+        return Seen(code, cells, changed_at=now)
+    if cells == before.cells:
+        if before.unchanged_reviews == STEADY and before.missing_since is None:
+            return before
+        return replace(before, unchanged_reviews=_more(before), missing_since=None)
+    same = all(cells.get(key) == before.cells.get(key) for key in facts)
+    return Seen(code, cells, _more(before) if same else 0, changed_at=now)
+
+
+def _more(before: Seen) -> int:
+    return min(before.unchanged_reviews + 1, STEADY)
+
+
+def version(connection: sqlite3.Connection, tab: str) -> int:
+    """The mark of the last change to a tab's rows; 0 where none was ever seen."""
+    found: int = connection.execute(_VERSION, (tab,)).fetchone()[0]
+    return found
+
+
+def newer(
+    connection: sqlite3.Connection, tab: str, than: int
+) -> Iterator[tuple[int, Seen]]:
+    """The rows of a tab that changed after a mark, each with its own mark."""
+    for row in connection.execute(_NEWER, (tab, than)):
+        yield row["version"], _of(row)
+
+
+def put(connection: sqlite3.Connection, tab: str, rows: Sequence[Seen]) -> None:
+    """Keep rows of a tab, under one new mark; their tracking codes are taken."""
+    mark = version(connection, tab) + 1
+    connection.executemany(_PUT, ((tab, mark, *_columns(row)) for row in rows))
+    tracks = (row.cells.get("track_code") for row in rows)
+    codes = ((code,) for code in tracks if isinstance(code, str))
+    connection.executemany(_TRACK, codes)
+
+
+def of_code(connection: sqlite3.Connection, code: str) -> list[tuple[str, Seen]]:
+    """The rows that carry a code, with the keys of their tabs."""
+    return [(row["tab"], _of(row)) for row in connection.execute(_OF_CODE, (code,))]
+
+
+def _columns(row: Seen) -> tuple[object, ...]:
+    return (
+        row.code,
+        raw_json.dumps(dict(row.cells)),
+        row.unchanged_reviews,
+        text(row.missing_since) if row.missing_since else "",
+        text(row.changed_at),
+    )
+
+
+def _of(row: sqlite3.Row) -> Seen:
+    return Seen(
+        code=row["code"],
+        cells=raw_json.loads(row["cells"]),
+        changed_at=datetime.fromisoformat(row["changed_at"]),
+        unchanged_reviews=row["unchanged"],
+        missing_since=moment(row["missing_since"]),
+    )

@@ -1,0 +1,1 @@
+"""Books as .xlsx files: read, drawn, and changed part by part."""

@@ -1,0 +1,110 @@
+"""Formats: how a cell shows its number, and the one that suits a value."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, unescape
+
+from sync.xlsx.styles import attribute, with_attribute
+
+if TYPE_CHECKING:
+    from sheets_schema.cells import Raw
+    from sync.xlsx.styles import Styles
+
+MOMENT = "dd/mm/yyyy hh:mm"
+DAY = "dd/mm/yyyy"
+_GENERAL = 0
+_FIRST_OWN = 164
+_DAYS = frozenset({*range(14, 18), 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
+_HOURS = frozenset({18, 19, 20, 21, 32, 33, 45, 46, 47})
+"""The built-in formats that show days or hours (ECMA-376 part 1, 18.8.30)."""
+_UNSAID = re.compile(r'"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
+_LAPSE = re.compile(r"\[[hms]+\]", re.IGNORECASE)
+_QUOTES = {"&quot;": '"', "&apos;": "'"}
+
+
+class Formats:
+    """The formats of a workbook's cells, by their index.
+
+    A format is never changed: a value that its cell's format would show as something
+    else gets one that differs in the number format alone, found or added.
+    """
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._fits: dict[tuple[int, str], int] = {}
+
+    def fit(self, style: int, raw: Raw) -> int:
+        """The format for a value in a cell that has, or would have, this one.
+
+        A date keeps any format that shows days; a number loses one that would make a
+        date of it; everything else keeps what there is.
+        """
+        if isinstance(raw, bool) or not isinstance(raw, date | int | float):
+            return style
+        if isinstance(raw, date):
+            wanted = MOMENT if isinstance(raw, datetime) else DAY
+        else:
+            wanted = "General"
+        if (style, wanted) not in self._fits:
+            self._fits[style, wanted] = self._fit(style, wanted)
+        return self._fits[style, wanted]
+
+    def _fit(self, style: int, wanted: str) -> int:
+        code = self._code(style)
+        wrong = shows_time(code) if wanted == "General" else not shows_days(code)
+        return self._like(style, wanted) if wrong else style
+
+    def _code(self, style: int) -> str:
+        """A format's code; built-in ones are told by a code that shows the same."""
+        items = self._styles.items("cellXfs")
+        number = int(attribute(items[style], "numFmtId") or 0) if items[style:] else 0
+        if number in _DAYS:
+            return DAY
+        return "hh:mm" if number in _HOURS else self._codes().get(number, "General")
+
+    def _codes(self) -> dict[int, str]:
+        return {
+            int(attribute(it, "numFmtId")): unescape(
+                attribute(it, "formatCode"), _QUOTES
+            )
+            for it in self._styles.items("numFmts")
+        }
+
+    def _like(self, style: int, code: str) -> int:
+        """The format that differs in the number format alone."""
+        items = self._styles.items("cellXfs")
+        bare = f'<{self._styles.prefix}xf fontId="0" fillId="0" borderId="0"/>'
+        item = items[style] if items[style:] else bare
+        item = with_attribute(item, "numFmtId", str(self._number(code)))
+        return self._styles.add(
+            "cellXfs", with_attribute(item, "applyNumberFormat", "1")
+        )
+
+    def _number(self, code: str) -> int:
+        if code == "General":
+            return _GENERAL
+        codes = self._codes()
+        for number, known in codes.items():
+            if known.lower() == code:
+                return number
+        number = max([_FIRST_OWN - 1, *codes]) + 1
+        shown = escape(code, {'"': "&quot;"})
+        item = (
+            f'<{self._styles.prefix}numFmt numFmtId="{number}" formatCode="{shown}"/>'
+        )
+        self._styles.add("numFmts", item)
+        return number
+
+
+def shows_time(code: str) -> bool:
+    """Whether a number under this format is read as a day, an hour or a lapse."""
+    said = _UNSAID.sub("", code.partition(";")[0])
+    return said.lower() != "general" and re.search("[dmyhs]", said.lower()) is not None
+
+
+def shows_days(code: str) -> bool:
+    """Whether a number under this format is read as a day, with or without its hour."""
+    return shows_time(code) and not _LAPSE.search(_UNSAID.sub("", code))

@@ -1,0 +1,176 @@
+"""The workbook store: books as .xlsx files in a folder, changed part by part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from sheets_schema.records import Reading
+from sync.changes import lay_out
+from sync.store import Unreachable
+from sync.xlsx.amending import Amendments
+from sync.xlsx.contents import Contents
+from sync.xlsx.dressing import needed, plan
+from sync.xlsx.exchange import digest_of, swap
+from sync.xlsx.locking import holder
+from sync.xlsx.ownership import desk_of, own
+from sync.xlsx.parts import Parts
+from sync.xlsx.patching import patch
+from sync.xlsx.reporting import drawn
+from sync.xlsx.rewriting import create, rewrite, told
+from sync.xlsx.sheetread import Sheets, tops
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from sheets_schema.cells import Raw
+    from sheets_schema.columns import Book
+    from sheets_schema.records import Change, Receipt
+    from sheets_schema.report import Report
+    from sync.changes import Layout
+    from sync.keys import Places
+    from sync.xlsx.exchange import Swap
+    from sync.xlsx.parts import Plan
+
+_PATIENCE = 10.0
+FOREIGN = "sổ này thuộc một bàn Lắng Nghe khác"
+
+
+@dataclass(frozen=True)
+class _Instant:
+    """Which bytes a reading rests on, and where the tables stood in them."""
+
+    book: Book
+    digest: str
+    places: Places
+
+
+class WorkbookStore:
+    """Books as workbooks in one folder.
+
+    Args:
+        folder: Where the books are.
+        desk_id: The id of the desk; a book that carries another one is not written.
+        patience: How many seconds to wait for another copy of the desk to finish.
+        by: How a fresh file takes the book's place.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        desk_id: str,
+        patience: float = _PATIENCE,
+        by: Swap = swap,
+    ) -> None:
+        self._folder = folder
+        self._desk_id = desk_id
+        self._patience = patience
+        self._by = by
+
+    def file(self, book: Book) -> Path:
+        """Where a book is."""
+        return self._folder / book.file
+
+    def holder(self, book: Book) -> str:
+        """Who has a book open, for people to ask; empty if nobody has."""
+        return holder(self.file(book))
+
+    def read(self, book: Book, tabs: Collection[str] = ()) -> Reading:
+        """See `Store.read`."""
+        words = self._words(book)
+        sheets = Sheets(book, words, tabs)
+        found = sheets.places.found
+        return Reading(
+            book=book.key,
+            rows={tab: sheets.rows(tab) for tab in found},
+            problems=sheets.places.problems,
+            version=_Instant(book, digest_of(words), sheets.places),
+            columns={tab: tuple(place.columns) for tab, place in found.items()},
+        )
+
+    def commit(self, reading: Reading, changes: Sequence[Change]) -> Receipt:
+        """See `Store.commit`."""
+        instant = reading.version
+        if not isinstance(instant, _Instant):
+            raise TypeError(instant)
+        layout = lay_out(instant.book, reading, changes)
+        if layout.cells:
+            cells = _by_title(layout, instant.places)
+            self._rewrite(instant.book, lambda it: patch(it, cells), was=instant.digest)
+        return layout.receipt
+
+    def dress(self, book: Book) -> int:
+        """See `Store.dress`."""
+        if not self.file(book).exists():
+            return self._make(book)
+        words = self._words(book)
+        lines = tops(book.title, words)
+        with told(self.file(book), book.title):
+            mending = needed(book, Contents(Parts(BytesIO(words))), lines)
+        if mending:
+            self._rewrite(
+                book,
+                lambda it: plan(mending, it, desk_id=self._desk_id),
+                was=digest_of(words),
+            )
+        return len(mending)
+
+    def _make(self, book: Book) -> int:
+        from sync.xlsx.drawing import new_book  # noqa: PLC0415 - openpyxl is heavy
+
+        words, patience = new_book(book), self._patience
+        create(self.file(book), book.title, words, self._own, patience=patience)
+        return 1
+
+    def take_over(self, book: Book) -> None:
+        """Let a book that carries another desk's id carry this one's."""
+        self._replace(book, self._own, was="")
+
+    def _own(self, contents: Contents) -> Plan:
+        amendments = Amendments(contents)
+        own(amendments, self._desk_id)
+        return amendments.plan
+
+    def draw(self, book: Book, report: Report) -> None:
+        """See `Store.draw`."""
+        words = self._words(book)
+        lines = tops(book.title, words)
+        self._rewrite(book, lambda it: drawn(it, report, lines), was=digest_of(words))
+
+    def _words(self, book: Book) -> bytes:
+        with told(self.file(book), book.title):
+            return self.file(book).read_bytes()
+
+    def _rewrite(
+        self, book: Book, plan: Callable[[Contents], Plan], *, was: str = ""
+    ) -> None:
+        """Replace a book that is this desk's, or nobody's yet."""
+
+        def ours(contents: Contents) -> Plan:
+            if desk_of(contents) not in {"", self._desk_id}:
+                raise Unreachable(book.title, FOREIGN)
+            return plan(contents)
+
+        self._replace(book, ours, was=was)
+
+    def _replace(
+        self, book: Book, plan: Callable[[Contents], Plan], *, was: str
+    ) -> None:
+        patience, by = self._patience, self._by
+        rewrite(self.file(book), book.title, plan, was=was, patience=patience, by=by)
+
+
+def _by_title(
+    layout: Layout, places: Places
+) -> Mapping[str, Mapping[int, Mapping[int, Raw]]]:
+    """The cells of a layout by the tab's title and the column's position."""
+    return {
+        places.found[tab].title: {
+            line: {places.found[tab].columns[key]: raw for key, raw in cells.items()}
+            for line, cells in lines.items()
+        }
+        for tab, lines in layout.cells.items()
+    }
