@@ -2,8 +2,9 @@
 
 An old register of ten columns at each size, by the command line. The peer opens the
 same new book with openpyxl, appends the same cells without looking at them, and saves;
-ours also understands each cell, knows it again, numbers it and notes it. The floor reads the file. Each measurement is a process of its own, so that its peak of
-memory is its own too; every figure is the median of several.
+ours also understands each cell, knows it again, numbers it and notes it. The floor
+reads the file. Each measurement is a process of its own, so that its peak of memory is
+its own too; every figure is the median of several.
 """
 
 import csv
