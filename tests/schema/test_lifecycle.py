@@ -1,4 +1,4 @@
-"""From the facts of a case to its state: every rule, and the paths of ux 3.2."""
+"""From the facts of a case to its state: every rule, and the paths that cases take."""
 
 from __future__ import annotations
 
