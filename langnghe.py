@@ -149,7 +149,7 @@ def import_(folder: Path, *, as_json: bool, **said: Any) -> None:  # noqa: ANN40
 @click.argument("code", metavar="SỐ")
 def restore(folder: Path, code: str, *, as_json: bool) -> None:
     """Lấy lại một dòng đã xoá, ví dụ: restore F01-2026-0123."""
-    from jobs.register import restoring  # noqa: PLC0415 - loaded by what uses it
+    from jobs import restoring  # noqa: PLC0415 - loaded by what uses it
 
     desk, clock = _desk(folder)
     done = restoring.restore(desk, code, now=clock())

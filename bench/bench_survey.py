@@ -46,7 +46,7 @@ QUESTIONS = [
 
 def slips(size: int) -> list[dict[str, Raw]]:
     """Slips of two years; a mark in ten is left out, a text in two."""
-    chance = Random(7)  # noqa: S311 - not a secret
+    chance = Random(7)
     return [_slip(chance, 2025 + (number % 2)) for number in range(size)]
 
 

@@ -51,7 +51,7 @@ def desk() -> WorkTime:
 
 def starts(many: int) -> list[datetime]:
     """Moments at all hours of two years."""
-    chance = random.Random(1)  # noqa: S311 - no secret hangs on it
+    chance = random.Random(1)
     first = datetime(2025, 1, 1, tzinfo=ZONE)
     minutes = (chance.randrange(2 * 365 * 24 * 60) for _ in range(many))
     return [first + timedelta(minutes=minute) for minute in minutes]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.shelf import BOOKS
+from sync.locking import holder
 from sync.store import Held
-from sync.xlsx.locking import holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -38,7 +38,7 @@ WAITS = (
 )
 """From each refusal to the next try; after the last, two days on, it is given up."""
 DAILY = 3
-"""Automatic letters to one customer's address a day (ux 1.8, no mail bombing)."""
+"""Automatic letters to one customer's address a day."""
 AUTOMATIC = frozenset({"C01", "C08", "C11", "C13", "C14", "C15"})
 """What anybody can set off by filling in a form with somebody's address, and its
 kinds: ``C01h``."""

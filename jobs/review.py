@@ -56,7 +56,7 @@ def run(desk: Desk, *, now: datetime) -> Reviewed:
     """Make the desk book true as of a moment.
 
     While somebody has the workbook open the last saved state is judged and letters go
-    out; only writing waits (contract, section 9).
+    out; only writing waits.
 
     Raises:
         StoreError: The book cannot be read, or people change it all the time.

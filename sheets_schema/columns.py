@@ -33,7 +33,7 @@ class Owner(Enum):
 
 
 class Nature(Enum):
-    """What may happen to a cell once it holds something (contract, section 2)."""
+    """What may happen to a cell once it holds something."""
 
     FACT = "fact"
     """Typed by people or sent by customers; the machine never changes it."""

@@ -11,8 +11,8 @@ from hypothesis import settings
 
 from sheets_schema.columns import HEADING_LINE
 from sheets_schema.records import CellChange, NewRow
+from sync.locking import libre_lock
 from sync.store import StoreError
-from sync.xlsx.locking import libre_lock
 from sync.xlsx.workbook import WorkbookStore
 from tests.stores.trial import BOOK, WorkbookHand
 

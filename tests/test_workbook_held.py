@@ -1,4 +1,4 @@
-"""A workbook that people have open, save meanwhile, or take away (contract, 9)."""
+"""A workbook that people have open, save meanwhile, or take away."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pytest
 from filelock import FileLock
 
 from sheets_schema.records import NewRow
+from sync.locking import US, libre_lock, office_lock
 from sync.store import Held, Moved, Unreachable
 from sync.xlsx.exchange import digest_of, exchange, recover, step_by_step, swap
-from sync.xlsx.locking import US, libre_lock, office_lock
 from sync.xlsx.rewriting import told
 from sync.xlsx.workbook import WorkbookStore
 from tests.stores.trial import BOOK

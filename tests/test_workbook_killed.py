@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from hypothesis import settings
 
 from sheets_schema.records import CellChange, NewRow
-from sync.xlsx.locking import libre_lock
+from sync.locking import libre_lock
 from sync.xlsx.workbook import WorkbookStore
 from tests.stores.trial import BOOK
 

@@ -19,7 +19,7 @@ from sync.bootstrap import open_desk
 from sync.configuration import settings
 from sync.durable.chain import What
 from sync.durable.database import Unstorable
-from sync.xlsx.locking import holder
+from sync.locking import holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

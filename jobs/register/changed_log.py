@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sync.durable.log import Log
 
 SHOWN_FOR = timedelta(days=90)
-"""How long an entry stands in the tab, in whole days (contract, section 5)."""
+"""How long an entry stands in the tab, in whole days."""
 SEAL_SHOWN = 16
 """How many letters of a seal are shown: too many to find another that fits."""
 EMPTY, ERASED, WHOLE_ROW = "(trống)", "(đã xoá)", "(cả dòng)"

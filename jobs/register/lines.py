@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sync.durable.journal import Seen
 
 MISSING_FOR = timedelta(minutes=5)
-"""How long a row has to be gone before it comes back (contract, section 5)."""
+"""How long a row has to be gone before it comes back."""
 ONE_IN = 10
 """Where more than one row in so many is gone, people are asked instead."""
 NOWHERE = Row(0, {})

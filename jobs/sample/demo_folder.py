@@ -14,7 +14,7 @@ from sheets_schema.books.shelf import BOOKS
 from sync.bootstrap import DATABASE
 from sync.configuration import settings
 from sync.configuration.template import template
-from sync.xlsx.locking import holder
+from sync.locking import holder
 
 if TYPE_CHECKING:
     from pathlib import Path

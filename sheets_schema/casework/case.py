@@ -76,7 +76,7 @@ class Case:
 
     @cached_property
     def is_finished(self) -> bool:
-        """Whether nothing is left to do (ux 3.2, states 4, 17, 19 to 21)."""
+        """Whether nothing is left to do."""
         entry = self.entry
         if self.is_imported:
             return entry.has("closed_at") or entry.has("handled_at")

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 REMIND_SHARE = Limit("remind_share", "", 25, "%")
 REMIND_LEAST = Limit("remind_least", "", 2, "giờ làm việc")
 REMIND_MOST = Limit("remind_most", "", 50, "%")
-"""When a reminder goes out where the policy tab does not say (contract, section 6)."""
+"""When a reminder goes out where the policy tab does not say."""
 LEVEL_3_SHARE = Limit("level_3_share", "", 50, "%")
-"""What is left of our own limits in an urgent case (ux 3.3, rule 7)."""
+"""What is left of our own limits in an urgent case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Running:
         """When the one reminder ahead is due.
 
         A quarter of the clock or two working hours ahead, whichever is longer, but
-        never more than half the clock, where the policy tab says no other (contract,
-        section 6); halves round up.
+        never more than half the clock, where the policy tab says no other; halves
+        round up.
         """
         procedure, on = office.procedure, self.start.date()
         whole, least = self.due - self.start, procedure.limit_or(REMIND_LEAST, on)

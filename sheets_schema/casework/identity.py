@@ -3,7 +3,7 @@
 Rows are sorted, copied, pasted and deleted by people, and machine cells are typed over.
 A row that still carries its number and the stamps beside it is what it says. Any other
 row is the lost one that it is most like, among those whose number, stamps or facts it
-carries (contract, section 5): so of two rows with one number the one unlike what was
+carries: so of two rows with one number the one unlike what was
 last seen, else the lower, is new.
 """
 

@@ -1,4 +1,4 @@
-"""Reminders: how far a clock has run, and who should hear of it (contract, section 6).
+"""Reminders: how far a clock has run, and who should hear of it.
 
 One ahead, one at the moment, and two that go higher up when a clock stays late.
 """

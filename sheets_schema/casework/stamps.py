@@ -29,7 +29,7 @@ def _taken(case: Case, now: datetime) -> datetime | None:
 
 
 def _handled(case: Case, now: datetime) -> datetime | None:
-    """When the matter was settled: ux 3.2, below the table of states."""
+    """When the matter was settled: checked and achieved, refused, or decided."""
     if case.kind == FeedbackKind.SUGGESTION:
         decided = case.entry.has("leader_decision") and case.entry.has("leader_by")
         return now if decided else None

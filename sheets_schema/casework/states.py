@@ -3,7 +3,8 @@
 The first rule whose condition holds wins, so the end of a case stands above its
 beginning. A rule names the state, the next step in words, whom we wait for, and the
 clock of the state if it has one; what was promised to the customer runs beside it
-(`sheets_schema.casework.clocks.PROMISES`). Casework that comes later is more lines in the table.
+(`sheets_schema.casework.clocks.PROMISES`). Casework that comes later is more lines in
+the table.
 """
 
 from __future__ import annotations

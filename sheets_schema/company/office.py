@@ -98,7 +98,7 @@ class Office:
         return next((one for one in self.people if one.name == name), None)
 
     def recipient(self, role: str, on: date) -> Recipient | None:
-        """Who is written to for a role on a day (contract, section 5).
+        """Who is written to for a role on a day.
 
         The person who holds it, or the deputy while away; else the head of the unit;
         else the company's address; else nobody.

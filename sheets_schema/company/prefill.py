@@ -58,7 +58,7 @@ def authority(pack: Pack) -> Rows:
 
 
 def hours() -> Rows:
-    """Monday to Friday, 08:00–12:00 and 13:00–17:00 (contract, section 6)."""
+    """Monday to Friday, 08:00–12:00 and 13:00–17:00."""
     return tuple(
         {"weekday": day, "from": start, "to": end}
         for day in _WORKED

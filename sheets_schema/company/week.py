@@ -25,7 +25,7 @@ _MORNING, _AFTERNOON = (time(8), time(12)), (time(13), time(17))
 USUAL = tuple(
     Window(weekday, *span) for weekday in range(5) for span in (_MORNING, _AFTERNOON)
 )
-"""Monday to Friday, 08:00–12:00 and 13:00–17:00 (contract, section 6)."""
+"""Monday to Friday, 08:00–12:00 and 13:00–17:00."""
 _WORKED = frozenset({DayKind.MAKE_UP, DayKind.HALF})
 
 

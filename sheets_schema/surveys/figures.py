@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from sheets_schema.surveys.tally import Marks
 
 SMALL = 30
-"""With fewer valid answers a figure is only for reference (ux 5.1)."""
+"""With fewer valid answers a figure is only for reference."""
 FEWEST = 5
-"""With fewer valid answers an anonymous survey prints none (ux 5.1)."""
+"""With fewer valid answers an anonymous survey prints none."""
 
 
 def nps(question: Question, marks: Marks) -> int:

@@ -1,7 +1,7 @@
 """Holidays of Viet Nam: what pre-fills a year of the calendar tab for a person to mend.
 
 Swaps of working days are decided late, and by each private company for itself, so these
-rows are a start; a person confirms each year (contract, section 6).
+rows are a start; a person confirms each year.
 """
 
 from __future__ import annotations

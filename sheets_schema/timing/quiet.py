@@ -1,4 +1,4 @@
-"""Quiet time: the hours in which a letter waits (ux 4.1; contract, section 6).
+"""Quiet time: the hours in which a letter waits.
 
 Moments carry the company's zone; windows are hours of its clock. A window's last
 minute still belongs to it.

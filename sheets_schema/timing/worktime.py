@@ -1,7 +1,7 @@
 """Working time: when the company works, and deadlines counted in it.
 
 Everything is counted on the company's own clock on the wall, so that anybody can count
-a deadline again by hand (contract, section 6). Working time is counted in whole
+a deadline again by hand. Working time is counted in whole
 minutes, rounded in favour of whoever has to keep the deadline: it is never early.
 """
 

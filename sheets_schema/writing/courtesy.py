@@ -1,7 +1,7 @@
 """Courtesy: how a letter opens and closes (house style of the desk).
 
 Customers are “Quý khách”; a name is used as it was typed, or not at all where it
-could carry somebody's advertising (ux 1.8: the form must not mail strangers).
+could carry somebody's advertising.
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ class Limits(Section):
 
 
 class Timetable(Section):
-    """When each job runs, one line a job (contract, section 8)."""
+    """When each job runs, one line a job."""
 
     flush: Line = "every 5 s"
     review: Line = "every minute"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
 
 STEADY = 2
-"""Reviews after which a row is not counted any further (contract, section 5)."""
+"""Reviews after which a row is not counted any further."""
 _NEWER = "SELECT * FROM seen WHERE tab = ? AND version > ? ORDER BY version"
 _VERSION = "SELECT coalesce(max(version), 0) FROM seen WHERE tab = ?"
 _PUT = """

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sync.a1 import column_letters
 from sync.google.cells import number_format
 from sync.google.checking import anchors
 from sync.google.sheets import DATA, quoted
-from sync.xlsx.cellxml import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sheets_schema.columns import FIRST_LINE
+from sync.a1 import column_letters
 from sync.google.sheets import quoted
-from sync.xlsx.cellxml import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable

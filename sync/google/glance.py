@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sync.a1 import column_index
 from sync.google.sheets import Sheet, Spreadsheet, quoted
-from sync.xlsx.cellxml import column_index
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

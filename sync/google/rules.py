@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sheets_schema.columns import HEADING_LINE
 from sheets_schema.looks import look
+from sync.a1 import column_letters
 from sync.google import paint, spots
-from sync.xlsx.cellxml import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence

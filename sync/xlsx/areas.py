@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sync.a1 import column_index, column_letters
 from sync.changes import LAST_LINE
-from sync.xlsx.cellxml import column_index, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

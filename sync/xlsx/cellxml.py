@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -19,26 +18,6 @@ SINCE_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - sheets hold local time
 _FIRST_SURE = date(1900, 3, 1)
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LETTERS = 26
-
-
-@cache
-def column_letters(at: int) -> str:
-    """The letters of a column counted from 0: 0 is A, 27 is AB."""
-    letters = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, _LETTERS)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-@cache
-def column_index(letters: str) -> int:
-    """The position of a column, counted from 0, from its letters."""
-    at = 0
-    for letter in letters:
-        at = at * _LETTERS + ord(letter) - ord("A") + 1
-    return at - 1
 
 
 def storable(raw: Raw, *, since: datetime) -> Raw:

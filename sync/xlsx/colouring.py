@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE
 from sheets_schema.looks import look
 from sheets_schema.looks.colours import SIGN
+from sync.a1 import column_letters
 from sync.changes import LAST_LINE
 from sync.xlsx.areas import Area
-from sync.xlsx.cellxml import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

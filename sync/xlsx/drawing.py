@@ -15,6 +15,7 @@ from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
 from sheets_schema.looks import colours, guide, look
 from sync.changes import LAST_LINE
 from sync.xlsx.drawing_rules import colour, rule_of_entry
+from sync.xlsx.headnotes import AUTHOR, HEIGHT, WIDTH
 from sync.xlsx.offering import choices
 from sync.xlsx.paint import fill, font, points, print_setup, rgb
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from sheets_schema.looks.look import ColumnLook, Fold
     from sync.xlsx.offering import Where
 
-_NOTE_WIDTH, _NOTE_HEIGHT = 320, 120
 _LEADING = 1.8
 _HEADING = colours.Style(font=colours.TEXT, bold=True)
 _PLAIN = colours.Style()
@@ -121,7 +121,7 @@ def _heading(sheet: Worksheet, at: int, column: ColumnLook) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     line = Side("thin", rgb(colours.GREY))
     cell.border = Border(bottom=line, right=Side("thin", rgb(colours.PALE_GREY)))
-    cell.comment = Comment(column.note, "Lắng Nghe", _NOTE_HEIGHT, _NOTE_WIDTH)
+    cell.comment = Comment(column.note, AUTHOR, HEIGHT, WIDTH)
 
 
 def _column(sheet: Worksheet, at: int, column: ColumnLook) -> None:

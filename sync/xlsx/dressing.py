@@ -9,6 +9,7 @@ from sync.mending import patches
 from sync.xlsx.amending import Amendments
 from sync.xlsx.dxf import dxf, style_of
 from sync.xlsx.graft import graft
+from sync.xlsx.headnotes import noted, write
 from sync.xlsx.ownership import desk_of, own
 from sync.xlsx.patching import patch
 from sync.xlsx.repairs import faults, repaired
@@ -60,7 +61,12 @@ def needed(book: Book, contents: Contents, tops: Tops) -> Mending:
     sheets = {it.title: it.part for it in contents.tabs}
     live = [style_of(it) for it in _styles(contents).items("dxfs")]
     found = {
-        title: faults(contents.parts.stream(sheets[title]), tabs.wanted(title), live)
+        title: faults(
+            contents.parts.stream(sheets[title]),
+            tabs.wanted(title),
+            live,
+            noted(contents, sheets[title]),
+        )
         for title in tabs.single
     }
     lost = {title: _lost(table, tops[title]) for title, table in tabs.single.items()}
@@ -82,12 +88,14 @@ def plan(mending: Mending, contents: Contents, *, desk_id: str) -> Plan:
         for it in wanted.colours
     }
     titles = {it.part: it.title for it in contents.tabs}
+    drawings: dict[str, str] = {}
 
     def sheet(part: str) -> Iterable[bytes]:
         pieces, title = contents.parts.stream(part), titles[part]
         if title not in mending.faults:
             return pieces
-        return repaired(pieces, mending.faults[title], tabs.wanted(title), formats)
+        found, wanted = mending.faults[title], tabs.wanted(title)
+        return repaired(pieces, found, wanted, formats, lambda: drawings.get(part, ""))
 
     none: dict[str, Mapping[int, Mapping[int, str]]] = {it: {} for it in mending.faults}
     made = patch(contents, {**none, **mending.cells}, sheet)
@@ -95,11 +103,25 @@ def plan(mending: Mending, contents: Contents, *, desk_id: str) -> Plan:
     amendments = Amendments(contents, made)
     if styles.changed:
         made.changed[amendments.styles] = [styles.xml()]
+    drawings |= _annotated(amendments, mending)
     for table in tabs.missing:
         graft(amendments, _drawn(table, tabs))
     if mending.ownerless:
         own(amendments, desk_id)
     return made
+
+
+def _annotated(amendments: Amendments, mending: Mending) -> dict[str, str]:
+    """Give headings their notes; the ids of new drawings by the sheet's part."""
+    drawings = {}
+    parts = {tab.title: tab.part for tab in amendments.contents.tabs}
+    for title, found in mending.faults.items():
+        wanted = mending.tabs.wanted(title)
+        if wanted and found.silent:
+            part = parts[title]
+            notes = {at: wanted.notes[at] for at in found.silent}
+            drawings[part] = write(amendments, part, notes, legacy=found.legacy)
+    return drawings
 
 
 def _styles(contents: Contents) -> Styles:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sync.a1 import column_letters
 from sync.xlsx.amending import Amendments
-from sync.xlsx.cellxml import column_letters
 from sync.xlsx.formats import Formats
 from sync.xlsx.parts import Plan
 from sync.xlsx.sheetxml import edited

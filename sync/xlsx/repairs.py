@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from sync.changes import LAST_LINE
+from sync.xlsx.amending import KIND
+from sync.xlsx.headnotes import LEGACY
 from sync.xlsx.recolouring import is_coloured, recolour
 from sync.xlsx.reoffering import reoffer, unoffered
 from sync.xlsx.sheethead import DATA, dialect
-from sync.xlsx.sheettail import Tail
+from sync.xlsx.sheettail import Element, Tail
+from sync.xlsx.styles import attribute
 from sync.xlsx.xmlstream import XmlStream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Collection,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from sheets_schema.looks.colours import Style
     from sync.xlsx.colouring import Colour
@@ -35,11 +44,13 @@ class Wanted(NamedTuple):
         height: Its last filled line.
         colours: Its live rules.
         offers: Its rules of entry, of the columns where they are known.
+        notes: The notes of its headings, by the column from 0.
     """
 
     height: int
-    colours: Sequence[Colour] = ()
-    offers: Offers = MappingProxyType({})
+    colours: Sequence[Colour]
+    offers: Offers
+    notes: Mapping[int, str]
 
     @property
     def least(self) -> int:
@@ -54,20 +65,27 @@ class Faults(NamedTuple):
         shown: Whether its line of keys is seen.
         pale: Whether its live colours are not what they should be.
         columns: The columns whose cells do not offer what they should.
+        silent: The columns whose headings have lost their notes.
+        legacy: The id that it has for the drawing with the boxes of notes, or empty.
     """
 
     shown: bool
-    pale: bool
-    columns: Sequence[int]
+    pale: bool = False
+    columns: Sequence[int] = ()
+    silent: Sequence[int] = ()
+    legacy: str = ""
 
     @property
     def total(self) -> int:
         """How many things there are to repair."""
-        return self.shown + self.pale + len(self.columns)
+        return self.shown + self.pale + len(self.columns) + len(self.silent)
 
 
 def faults(
-    pieces: Iterable[bytes], wanted: Wanted | None, styles: Sequence[Style]
+    pieces: Iterable[bytes],
+    wanted: Wanted | None,
+    styles: Sequence[Style],
+    noted: Collection[int],
 ) -> Faults:
     """What can be repaired of a sheet with a line of keys.
 
@@ -75,6 +93,7 @@ def faults(
         pieces: The sheet's XML.
         wanted: How it should be; None where its columns are not all there.
         styles: What the workbook's live formats look like, by their index.
+        noted: The columns whose headings have notes.
     """
     blocks = _apart(pieces)
     next(blocks)
@@ -83,10 +102,17 @@ def faults(
     tag = _ROW.search(first)
     shown = not (tag and _HIDDEN.search(tag[0]))
     if wanted is None:
-        return Faults(shown, pale=False, columns=())
+        return Faults(shown)
     tail = Tail.of(last)
     right = is_coloured(tail, wanted.colours, styles, wanted.least)
-    return Faults(shown, not right, unoffered(tail, wanted.offers, wanted.least))
+    drawings = tail.named(LEGACY)
+    return Faults(
+        shown,
+        pale=not right,
+        columns=unoffered(tail, wanted.offers, wanted.least),
+        silent=[at for at in wanted.notes if at not in noted],
+        legacy=attribute(drawings[0].xml, r"(?:\w+:)?id") if drawings else "",
+    )
 
 
 def repaired(
@@ -94,6 +120,7 @@ def repaired(
     found: Faults,
     wanted: Wanted | None,
     formats: Mapping[Style, int],
+    legacy: Callable[[], str],
 ) -> Iterator[bytes]:
     """The sheet without its faults; everything else comes out as it went in.
 
@@ -102,6 +129,7 @@ def repaired(
         found: What is wrong with it.
         wanted: How it should be.
         formats: The index of each style's live format in the workbook.
+        legacy: Gives the id of a drawing with boxes that it lacks, or nothing.
     """
     blocks = _apart(pieces)
     yield next(blocks)
@@ -117,6 +145,9 @@ def repaired(
         recolour(tail, wanted.colours, formats)
     if found.columns:
         reoffer(tail, {at: wanted.offers[at] for at in found.columns})
+    if name := legacy():
+        xml = f'<{tail.prefix}{LEGACY} xmlns:r="{KIND}" r:id="{name}"/>'
+        tail.elements.insert(tail.place(LEGACY), Element(LEGACY, xml))
     yield tail.xml
 
 

@@ -10,10 +10,10 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile
 
+from sync.locking import locked
 from sync.store import Held, Moved, Unreachable
 from sync.xlsx.contents import Contents
 from sync.xlsx.exchange import digest, draft, exchange, recover
-from sync.xlsx.locking import locked
 from sync.xlsx.parts import Parts, Plan
 from sync.xlsx.sheetread import BROKEN
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sync.xlsx.cellxml import column_index, column_letters
+from sync.a1 import column_index, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -28,8 +28,21 @@ _ORDER = (
     "phoneticPr",
     RULES_OF_COLOUR,
     RULES_OF_ENTRY,
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
 )
-"""What stands first below the rows, in its order (ECMA-376 part 1, 18.3.1.99)."""
+"""What stands below the rows, in its order (ECMA-376 part 1, 18.3.1.99)."""
 
 
 @dataclass

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from sheets_schema.columns import FIRST_LINE
-from sync.xlsx.cellxml import cell, column_index, column_letters
+from sync.a1 import column_index, column_letters
+from sync.xlsx.cellxml import cell
 from sync.xlsx.formulas import Orphans
 from sync.xlsx.sheethead import (
     DATA,

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sheets_schema.looks import look
+from sync.a1 import column_letters
 from sync.keys import carries
 from sync.mending import remains, standing
-from sync.xlsx.cellxml import column_letters
 from sync.xlsx.colouring import colours
 from sync.xlsx.offering import choices, offer
 from sync.xlsx.repairs import Wanted
@@ -63,7 +63,9 @@ class Tabs:
         if not columns:
             return None
         height = self.tops[title].height
-        return Wanted(height, colours(table, columns), self._offers(table, columns))
+        offers = self._offers(table, columns)
+        notes = {columns[it.key]: it.note for it in look.of(table).columns}
+        return Wanted(height, colours(table, columns), offers, notes)
 
     def where(self, tab: str, key: str) -> str:
         """The formula of a list of choices as the book will stand.

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.records import Reading
 from sync.changes import lay_out
+from sync.locking import holder
 from sync.store import Unreachable
 from sync.xlsx.amending import Amendments
 from sync.xlsx.contents import Contents
 from sync.xlsx.dressing import needed, plan
 from sync.xlsx.exchange import digest_of, swap
-from sync.xlsx.locking import holder
 from sync.xlsx.ownership import desk_of, own
 from sync.xlsx.parts import Parts
 from sync.xlsx.patching import patch

@@ -20,8 +20,8 @@ from sheets_schema.casework import lifecycle
 from sheets_schema.report import Chart
 from sheets_schema.words import Flag, Kept, Status
 from sync.bootstrap import open_desk
+from sync.locking import libre_lock
 from sync.memory import MemoryStore
-from sync.xlsx.locking import libre_lock
 from tests.desk.conftest import ZONE
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from sheets_schema.books.shelf import DESK
 from sheets_schema.writing.letter import Letter
 from sync.bootstrap import DATABASE, open_desk
 from sync.configuration import settings
-from sync.xlsx.locking import libre_lock
+from sync.locking import libre_lock
 from tests.desk.conftest import FRIDAY
 
 if TYPE_CHECKING:

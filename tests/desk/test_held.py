@@ -12,7 +12,7 @@ from jobs.catalogue import Site
 from sheets_schema.books.shelf import DESK, SURVEY
 from sync.bootstrap import open_desk
 from sync.configuration import settings
-from sync.xlsx.locking import libre_lock
+from sync.locking import libre_lock
 from tests.desk.conftest import FRIDAY
 
 if TYPE_CHECKING:

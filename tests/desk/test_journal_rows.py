@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jobs import catalogue, digest, flush, review
+from jobs import catalogue, digest, flush, restoring, review
 from jobs.health import tampering
 from jobs.refusals import Refused
-from jobs.register import restoring
 from jobs.register.rebuilding import REBUILT, UNSURE
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sheets_schema.columns import FIRST_LINE
-from sync.xlsx.cellxml import column_letters
+from sync.a1 import column_letters
 from tests.google.office import FACTS
 from tests.sheets_emulator.errors import KindError
 

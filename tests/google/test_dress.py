@@ -11,10 +11,10 @@ import pytest
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import BOARD, BOOKS, DESK
 from sheets_schema.looks import look
+from sync.a1 import column_letters
 from sync.google.line import Line
 from sync.google.store import GoogleStore
 from sync.store import Unreachable
-from sync.xlsx.cellxml import column_letters
 from tests.google.hand import QUICK, account
 from tests.sheets_emulator.emulator import Emulator
 from tests.sheets_emulator.grid import Cell

@@ -1,4 +1,4 @@
-"""How many requests a job needs (contract, section 9), by the emulator's own count."""
+"""How many requests a job needs, by the emulator's own count."""
 
 from __future__ import annotations
 
