@@ -57,7 +57,7 @@ def test_an_hour_is_read_as_it_was_typed(tmp_path: Path, typed: Any, read: str) 
 )
 def test_a_tab_is_made_in_a_file_of_any_dialect(tmp_path: Path, make: Any) -> None:
     desk = store(tmp_path, make())
-    assert desk.dress(TWO_TABS) == 4, "tab, hidden keys, colours, whose book"
+    assert desk.dress(TWO_TABS) == 9, "tab, hidden keys, colours, 5 notes, whose book"
     reading = desk.read(TWO_TABS)
     assert reading.problems == ()
     desk.commit(reading, [NewRow("case", {"code": "F01-1"}, once="code")])

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
@@ -355,6 +356,57 @@ def extended(sheet: str) -> str:
         "</x14:dataValidations></ext></extLst></worksheet>"
     )
     return kept.replace("</worksheet>", ext)
+
+
+def notes(workbook: Any) -> dict[str, str]:
+    cells = [cell for cell in tab(workbook)[2] if cell.comment]
+    return {cell.coordinate: cell.comment.text for cell in cells}
+
+
+def test_heading_notes_that_were_deleted_come_back(desk: WorkbookStore) -> None:
+    before = notes(opened(desk))
+    workbook = opened(desk)
+    for cell in ("A2", "K2"):
+        tab(workbook)[cell].comment = None
+    tab(workbook)["B2"].comment = Comment("Hỏi chị Hà.", "Lan")
+    tab(workbook)["B9"].comment = Comment("Gọi lại.", "Lan")
+    save(desk, workbook)
+    assert desk.dress(BOOK) == 2
+    assert notes(opened(desk)) == {**before, "B2": "Hỏi chị Hà."}
+    assert tab(opened(desk))["B9"].comment.text == "Gọi lại."
+    assert is_settled(desk)
+
+
+def test_a_tab_that_lost_all_its_notes_has_them_again(desk: WorkbookStore) -> None:
+    before = notes(opened(desk))
+    without_notes(desk)
+    assert desk.dress(BOOK) == len(before)
+    assert notes(opened(desk)) == before
+    assert is_settled(desk)
+
+
+def without_notes(desk: WorkbookStore) -> None:
+    workbook = opened(desk)
+    for cell in tab(workbook)[2]:
+        cell.comment = None
+    tab(workbook).legacy_drawing = None
+    save(desk, workbook)
+
+
+@libre.needed
+def test_notes_that_came_back_are_notes_in_libreoffice(desk: WorkbookStore) -> None:
+    before = notes(opened(desk))
+    without_notes(desk)
+    desk.dress(BOOK)
+    libre.saved(desk.file(BOOK))
+    assert notes(opened(desk)) == before
+    workbook = opened(desk)
+    tab(workbook)["A2"].comment = None
+    save(desk, workbook)
+    libre.saved(desk.file(BOOK))
+    assert desk.dress(BOOK) == 1
+    libre.saved(desk.file(BOOK))
+    assert notes(opened(desk)) == before
 
 
 def test_the_look_of_a_tab_with_a_lost_column_is_left_alone(
