@@ -156,18 +156,16 @@ def peer(place: Place) -> dict[str, Taken]:
     client = gspread.service_account_from_dict(place.account, http_client=Local)
     book = client.open_by_key(place.plain)
     found = {"dress a book": times(place.timed(lambda: dress(book)))}
-    sheet = book.sheet1
+    sheet, queue = book.sheet1, book.add_worksheet("Phản hồi", 1000, COLUMNS)
     with place.at_once():
-        sheet.resize(cols=COLUMNS)
-        sheet.update([[F01[key].heading for key in KEYS]], "A1")
         lines = [[str(cell(key, row)) for key in KEYS] for row in range(1, ROWS + 1)]
-        sheet.append_rows(lines)
+        sheet.resize(ROWS + 1, COLUMNS)
+        sheet.update([[F01[key].heading for key in KEYS], *lines], "A1")
 
     def flush() -> None:
-        opened = client.open_by_key(place.plain).sheet1
-        for row in range(QUEUED // PART):
-            opened.append_row([str(cell(key, ROWS + row)) for key in KEYS])
-            opened.format(f"A{row + 2}:C{row + 2}", {"textFormat": {"bold": True}})
+        for row, line in enumerate(lines[: QUEUED // PART], 2):
+            queue.append_row(line)
+            queue.format(f"A{row}:C{row}", {"textFormat": {"bold": True}})
 
     def review() -> None:
         for row in range(2, 2 + CHANGES // PART):

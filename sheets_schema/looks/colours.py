@@ -25,7 +25,7 @@ VERMILION, DEEP_VERMILION = "#FCE4D6", "#F4B183"
 RED = "#D55E00"
 
 SIGN = 'N("Lắng Nghe")=0'
-"""Always true: it stands in the desk's live rules in a workbook, and in nobody else's.
+"""Always true: it stands in the desk's live rules, and in nobody else's.
 
 A rule keeps it when people copy it or another program saves it.
 """

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sheets_schema.columns import HEADING_LINE
 from sheets_schema.looks import look
+from sheets_schema.looks.colours import SIGN
 from sync.a1 import column_letters
 from sync.google import paint, spots
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from sync.google.survey import Tab
 
 Json: TypeAlias = dict[str, Any]
-_SIGN = 'N("Lắng Nghe")=0'
-"""Always true, and in no rule of anybody else."""
 _BELOW = f"ROW()>{HEADING_LINE}"
 """The ranges begin at the heading: so a line that is put in as the first is in them."""
 
@@ -34,7 +33,7 @@ def mending(tab: Tab, target: Sequence[Json]) -> Iterator[Json]:
 
     People's own rules keep their places before and after.
     """
-    ours = [at for at, rule in enumerate(tab.rules) if _SIGN in _formula(rule)]
+    ours = [at for at, rule in enumerate(tab.rules) if SIGN in _formula(rule)]
     if list(map(_meaning, target)) == [_meaning(tab.rules[at]) for at in ours]:
         return
     for at in reversed(ours):
@@ -54,7 +53,7 @@ def _rule(rule: ColourRule, columns: Mapping[str, int], sheet_id: int) -> Json:
         column=lambda key: f"${letters(key)}${HEADING_LINE}:${letters(key)}",
         separator=";",
     )
-    here = _SIGN if rule.on_heading else f"{_BELOW};{_SIGN}"
+    here = SIGN if rule.on_heading else f"{_BELOW};{SIGN}"
     value = {"userEnteredValue": f"=AND({formula};{here})"}
     return {
         "ranges": _ranges(rule, columns, sheet_id),

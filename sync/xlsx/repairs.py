@@ -103,11 +103,17 @@ def faults(
     shown = not (tag and _HIDDEN.search(tag[0]))
     if wanted is None:
         return Faults(shown)
-    tail = Tail.of(last)
+    return _lost(Tail.of(last), wanted, styles, noted)._replace(shown=shown)
+
+
+def _lost(
+    tail: Tail, wanted: Wanted, styles: Sequence[Style], noted: Collection[int]
+) -> Faults:
+    """What is wrong below the rows, and with the notes."""
     right = is_coloured(tail, wanted.colours, styles, wanted.least)
     drawings = tail.named(LEGACY)
     return Faults(
-        shown,
+        shown=False,
         pale=not right,
         columns=unoffered(tail, wanted.offers, wanted.least),
         silent=[at for at in wanted.notes if at not in noted],
@@ -141,14 +147,20 @@ def repaired(
         yield before
         return
     tail = Tail.of(before)
-    if found.pale:
-        recolour(tail, wanted.colours, formats)
-    if found.columns:
-        reoffer(tail, {at: wanted.offers[at] for at in found.columns})
+    _mend(tail, found, wanted, formats)
     if name := legacy():
         xml = f'<{tail.prefix}{LEGACY} xmlns:r="{KIND}" r:id="{name}"/>'
         tail.elements.insert(tail.place(LEGACY), Element(LEGACY, xml))
     yield tail.xml
+
+
+def _mend(
+    tail: Tail, found: Faults, wanted: Wanted, formats: Mapping[Style, int]
+) -> None:
+    if found.pale:
+        recolour(tail, wanted.colours, formats)
+    if found.columns:
+        reoffer(tail, {at: wanted.offers[at] for at in found.columns})
 
 
 def _hidden(row: re.Match[bytes]) -> bytes:
