@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from jobs import demo
+from jobs.sample import demo
 now = datetime.now(UTC)
 now += timedelta(days=(2 - now.weekday()) % 7 or 7)
 demo.make(Path(sys.argv[1]), now=now.replace(hour=4), port=8080)
