@@ -32,12 +32,12 @@ def anchors(task: Task) -> tuple[list[int], list[int]]:
     at = task.code
     if at is None or not task.puts:
         return [], list(task.puts)
-    counts = Counter(token_at(task.sheet, line, at) for line in _lines(task.sheet))
+    codes = Counter(line[at] for line in task.sheet.lines if len(line) > at)
     coded: list[int] = []
     bare: list[int] = []
     for line, puts in task.puts.items():
-        code = token_at(task.sheet, line, at)
-        tells = code is not None and at not in puts and counts[code] == 1
+        code = next(iter(task.sheet.line(line)[at : at + 1]), None)
+        tells = code is not None and at not in puts and codes[code] == 1
         (coded if tells else bare).append(line)
     return coded, bare
 
@@ -45,10 +45,6 @@ def anchors(task: Task) -> tuple[list[int], list[int]]:
 def token_at(sheet: Sheet, line: int, at: int) -> Hashable:
     """What tells the content of a cell from another; None for an empty one."""
     return token(sheet.cell(line, at))
-
-
-def _lines(sheet: Sheet) -> range:
-    return range(1, len(sheet.lines) + 1)
 
 
 def shown_cells(answer: Json) -> Mapping[int, Cells]:
