@@ -59,9 +59,7 @@ def run(desk: Desk, *, now: datetime) -> int:
     reading = desk.store.read(DESK)
     office = desk.office(reading, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
-    work = casework.decide(
-        reading, office, seen, desk.numbers(), desk.recall, now=now
-    )
+    work = casework.decide(reading, office, seen, desk.numbers(), now=now)
     return desk.ledger.queue(mails(work.cases, office, now=now), now=now)
 
 

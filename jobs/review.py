@@ -88,9 +88,7 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
     office, numbers = desk.office(reading, now=now), _numbers(desk)
     memory = rebuilding.look(desk, reading, numbers, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
-    work = casework.decide(
-        reading, office, seen, numbers, desk.recall, now=now
-    )
+    work = casework.decide(reading, office, seen, numbers, now=now)
     problems = remarks.problems(reading, office)
     wanted = [] if memory.is_blind else outgoing.letters(desk, office, work, now=now)
     changes = (

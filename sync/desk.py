@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from sheets_schema.casework.numbers import Numbers
 from sheets_schema.company.office import Company
@@ -30,44 +30,6 @@ GRACE = timedelta(minutes=5)
 SNAPSHOT = "office"
 """The name under which the settings tabs are kept for the pages."""
 
-T = TypeVar("T")
-
-
-class Recall:
-    """What a process has made, so that it is not made again while nothing changed.
-
-    It decides nothing: a thing is found again only where all it rests on is the same.
-    """
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[str, str], tuple[tuple[object, ...], Any]] = {}
-
-    def again(
-        self,
-        what: str,
-        code: str,
-        rests_on: tuple[object, ...],
-        make: Callable[[], T],
-        *,
-        still: Callable[[T], bool] = lambda _: True,
-    ) -> T:
-        """The thing of that kind and code as it was made, or made anew.
-
-        Args:
-            what: Its kind: ``verdict``.
-            code: What tells it from others of its kind.
-            rests_on: All that it is made of; compared by what it is.
-            make: Makes it.
-            still: Whether it holds although nothing it rests on has changed.
-        """
-        known = self._made.get((what, code))
-        if known is not None and known[0] == rests_on and still(known[1]):
-            found: T = known[1]
-            return found
-        made = make()
-        self._made[what, code] = (rests_on, made)
-        return made
-
 
 @dataclass
 class Desk:
@@ -81,7 +43,6 @@ class Desk:
         journal: What was last seen, and the numbers.
         claims: Which copy does what.
         draw: Gives a whole number at random, for tracking codes.
-        recall: What this process made at earlier reviews.
     """
 
     settings: Settings
@@ -91,7 +52,6 @@ class Desk:
     journal: Journal
     claims: Claims
     draw: Callable[[], int]
-    recall: Recall = field(default_factory=Recall, repr=False)
     _last: tuple[object, Office] | None = field(default=None, repr=False)
 
     @property

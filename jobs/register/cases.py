@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from jobs.register import slips
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Conditions, Raw, Value
     from sheets_schema.entry import Entry
     from sheets_schema.records import CellChange, Row
-    from sync.desk import Recall
     from sync.durable.journal import Seen
 
 
@@ -45,7 +43,6 @@ def read(
     of_slips: Slips,
     to: Conditions,
     numbers: Numbers,
-    recall: Recall,
     *,
     now: datetime,
 ) -> Cases:
@@ -57,7 +54,6 @@ def read(
         of_slips: From the same reading.
         to: By which cells are read.
         numbers: Gives new numbers.
-        recall: What the last review found.
         now: The moment of the stamps.
     """
     tracks = {one.cells.get("track_code") for one in seen.values()}
@@ -65,9 +61,9 @@ def read(
     clerk = _Clerk(of_slips, to, numbers, now, tracks)
     found: list[tuple[Line, Case]] = []
     words: list[CellChange] = []
-    for line in recognise(F01, rows, seen, to, recall):
+    for line in recognise(F01, rows, seen, to):
         if line.entry.code in seen:
-            found.append((line, clerk.known(line, recall)))
+            found.append((line, clerk.case(line, line.entry)))
         elif line.entry.code or line.entry.has("description"):
             found.append((line, clerk.case(line, clerk.numbered(line.entry))))
         else:
@@ -96,17 +92,6 @@ class _Clerk:
             given["track_code"] = self.numbers.track_code()
         self.tracks.add(track)
         return new.saying(given)
-
-    def known(self, line: Line, recall: Recall) -> Case:
-        """The case of a line that was seen before; found again if nothing is due."""
-        slips = self.of_slips.of_case.get(line.entry.code, ())
-        return recall.again(
-            "case",
-            line.entry.code,
-            (line, slips),
-            partial(self.case, line, line.entry),
-            still=lambda case: case.entry is line.entry and not _needs_slip(case),
-        )
 
     def case(self, line: Line, entry: Entry) -> Case:
         """The case of a line, with its slips and the stamps that it has earned."""

@@ -16,7 +16,7 @@ from sheets_schema.casework import derived, lifecycle
 from sheets_schema.casework.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from jobs.register.cases import Cases
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from sheets_schema.company.office import Office
     from sheets_schema.entry import Entry
-    from sheets_schema.records import Change, Problem, Reading, Row
-    from sync.desk import Recall
+    from sheets_schema.records import CellChange, Change, Problem, Reading, Row
     from sync.durable.journal import Seen
 
 
@@ -81,7 +80,6 @@ def decide(
     office: Office,
     seen: Mapping[str, Mapping[str, Seen]],
     numbers: Numbers,
-    recall: Recall,
     *,
     now: datetime,
 ) -> Casework:
@@ -95,7 +93,6 @@ def decide(
         office: From the same reading.
         seen: What was last seen of each row, by tab and number.
         numbers: Gives new numbers; the caller remembers them.
-        recall: What the last review found; it only saves time.
         now: With the company's zone, in whole seconds.
     """
     if F01.key not in reading.rows:
@@ -104,11 +101,9 @@ def decide(
         found = (row.get(table.code) for row in reading.rows.get(table.key, ()))
         numbers.note(table.key.upper(), (*found, *seen[table.key]))
     to, of_f01, of_f02 = office.conditions, seen[F01.key], seen[F02.key]
-    of_slips = slips.read(reading.rows.get(F02.key), of_f02, to, recall, now=now)
-    register = cases.read(
-        reading.rows[F01.key], of_f01, of_slips, to, numbers, recall, now=now
-    )
-    return _judged(register, of_slips, reading, office, seen, recall, now=now)
+    of_slips = slips.read(reading.rows.get(F02.key), of_f02, to, now=now)
+    register = cases.read(reading.rows[F01.key], of_f01, of_slips, to, numbers, now=now)
+    return _judged(register, of_slips, reading, office, seen, now=now)
 
 
 def _judged(
@@ -117,7 +112,6 @@ def _judged(
     reading: Reading,
     office: Office,
     seen: Mapping[str, Mapping[str, Seen]],
-    recall: Recall,
     *,
     now: datetime,
 ) -> Casework:
@@ -129,7 +123,7 @@ def _judged(
     judged = tuple(
         Judged(
             case,
-            _verdict(case, office, recall, now=now),
+            lifecycle.judge(case, office, now=now),
             line.row,
             line.is_steady,
             history.repeats(case),
@@ -146,8 +140,8 @@ def _judged(
     }
     changes = chain(
         register.words,
-        of_slips.words,
-        *(_changes(one, of_slips, office, history, recall) for one in judged),
+        _on_cases(judged, office, history),
+        slips.changes(judged, of_slips, office),
         *(one.back for one in missing.values()),
     )
     return Casework(
@@ -160,35 +154,12 @@ def _judged(
     )
 
 
-def _verdict(case: Case, office: Office, recall: Recall, *, now: datetime) -> Verdict:
-    """The verdict on a case, found again until a moment comes that changes it."""
-
-    def judge() -> tuple[Verdict, datetime, datetime | None]:
-        verdict = lifecycle.judge(case, office, now=now)
-        return verdict, now, lifecycle.changes_at(verdict, office, now=now)
-
-    verdict, _, _ = recall.again(
-        "verdict",
-        case.code,
-        (case, office),
-        judge,
-        still=lambda known: known[1] <= now and (known[2] is None or now < known[2]),
-    )
-    return verdict
-
-
-def _changes(
-    one: Judged, of_slips: Slips, office: Office, history: History, recall: Recall
-) -> tuple[Change, ...]:
-    """What the rows of a case should say, given its verdict and its likes."""
-
-    def decide() -> tuple[Change, ...]:
+def _on_cases(
+    judged: Iterable[Judged], office: Office, history: History
+) -> Iterator[CellChange]:
+    for one in judged:
         says = derived.on_case(one.case, one.verdict, office, history)
-        on_case = one.case.entry.saying(says).changes(one.row)
-        return (*on_case, *slips.changes(one, of_slips, office))
-
-    rests_on = (one.row, one.case, one.verdict, history.of(one.case))
-    return recall.again("changes", one.case.code, rests_on, decide)
+        yield from one.case.entry.saying(says).changes(one.row)
 
 
 def _to_remember(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from sheets_schema import entry
@@ -16,11 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from sheets_schema.casework.identity import Known
     from sheets_schema.cells import Conditions, Raw
     from sheets_schema.columns import Table
     from sheets_schema.entry import Entry
-    from sync.desk import Recall
     from sync.durable.journal import Seen
 
 MISSING_FOR = timedelta(minutes=5)
@@ -62,11 +59,7 @@ class Gone:
 
 
 def recognise(
-    table: Table,
-    rows: Sequence[Row],
-    seen: Mapping[str, Seen],
-    conditions: Conditions,
-    recall: Recall,
+    table: Table, rows: Sequence[Row], seen: Mapping[str, Seen], conditions: Conditions
 ) -> Iterator[Line]:
     """Each row as what it is, with the number and the stamps it ever had.
 
@@ -74,25 +67,15 @@ def recognise(
     """
     cells = {code: one.cells for code, one in seen.items()}
     for one in identity.known(table, rows, cells):
-        before = seen.get(one.code)
-        if before is None:
-            yield _line(table, one, None, conditions)
-        else:
-            make = partial(_line, table, one, before, conditions)
-            rests_on = (one.row, before, conditions)
-            yield recall.again(table.key, one.code, rests_on, make)
-
-
-def _line(table: Table, one: Known, before: Seen | None, to: Conditions) -> Line:
-    told = facts(table, one.row.cells)
-    same = before is not None and told == facts(table, before.cells)
-    whole = dict(told)
-    if one.code:
-        whole |= stamps.of(table, one.row, one.seen, to)
-        whole[table.code] = one.code
-    as_of = _as_of(before, to) if before and same else to
-    read = entry.read(table, Row(one.row.line, whole), as_of)
-    return Line(one.row, entry.believed(read, to.today), same)
+        before, told = seen.get(one.code), facts(table, one.row.cells)
+        same = before is not None and told == facts(table, before.cells)
+        whole = dict(told)
+        if one.code:
+            whole |= stamps.of(table, one.row, one.seen, conditions)
+            whole[table.code] = one.code
+        as_of = _as_of(before, conditions) if before and same else conditions
+        read = entry.read(table, Row(one.row.line, whole), as_of)
+        yield Line(one.row, entry.believed(read, conditions.today), same)
 
 
 def _as_of(before: Seen, now: Conditions) -> Conditions:

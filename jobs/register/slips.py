@@ -14,7 +14,7 @@ from sheets_schema.entry import Entry
 from sheets_schema.records import NewRow, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from jobs.register.casework import Judged
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Conditions
     from sheets_schema.company.office import Office
     from sheets_schema.records import CellChange, Change
-    from sync.desk import Recall
     from sync.durable.journal import Seen
 
 
@@ -61,7 +60,6 @@ def read(
     rows: Sequence[Row] | None,
     seen: Mapping[str, Seen],
     to: Conditions,
-    recall: Recall,
     *,
     now: datetime,
 ) -> Slips:
@@ -71,10 +69,9 @@ def read(
         rows: The tab as it stands; None where it could not be read.
         seen: What was last seen of it, by number.
         to: By which cells are read.
-        recall: What the last review found.
         now: The moment of the stamps.
     """
-    lines = tuple(recognise(F02, rows or (), seen, to, recall))
+    lines = tuple(recognise(F02, rows or (), seen, to))
     gone = missing(F02, {line.entry.code for line in lines}, seen, to)
     found: dict[str, list[Line]] = defaultdict(list)
     words: list[CellChange] = []
@@ -109,14 +106,16 @@ def opened(case: Case, numbers: Numbers, *, now: datetime) -> Case:
     return replace(case, entry=case.entry.saying({"slip": code}), slips=(slip,))
 
 
-def changes(one: Judged, slips: Slips, office: Office) -> Iterator[Change]:
-    """What the slips of a case should say, given the verdict on it."""
-    lines = slips.of_case.get(one.case.code, ())
-    rows = {line.entry.code: line.row for line in lines}
-    for slip in one.case.slips:
-        says = derived.on_slip(one.case, one.verdict, office, slip)
-        said, row = slip.saying(says), rows.get(slip.code)
-        if row is None:
-            yield NewRow(F02.key, said.row.cells, F02.code)
-        elif row is not NOWHERE:
-            yield from said.changes(row)
+def changes(judged: Iterable[Judged], slips: Slips, office: Office) -> Iterator[Change]:
+    """What the tab of slips should say, given the verdicts on their cases."""
+    yield from slips.words
+    for one in judged:
+        lines = slips.of_case.get(one.case.code, ())
+        rows = {line.entry.code: line.row for line in lines}
+        for slip in one.case.slips:
+            says = derived.on_slip(one.case, one.verdict, office, slip)
+            said, row = slip.saying(says), rows.get(slip.code)
+            if row is None:
+                yield NewRow(F02.key, said.row.cells, F02.code)
+            elif row is not NOWHERE:
+                yield from said.changes(row)

@@ -6,7 +6,6 @@ What states there are is said in a table of rules (`sheets_schema.casework.state
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
     from sheets_schema.company.office import Office
     from sheets_schema.words import Status
 
-__all__ = ["CUSTOMER", "RULES", "Rule", "Verdict", "changes_at", "judge"]
-
-_AFTER = timedelta(microseconds=1)
-"""A clock is late from just after its moment on."""
+__all__ = ["CUSTOMER", "RULES", "Rule", "Verdict", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +76,6 @@ def judge(case: Case, office: Office, *, now: datetime) -> Verdict:
         running,
         promised,
     )
-
-
-def changes_at(verdict: Verdict, office: Office, *, now: datetime) -> datetime | None:
-    """The next moment at which the same facts come to another verdict, if there is."""
-    moments = [one.due + _AFTER for one in (*verdict.running, *verdict.promised)]
-    if verdict.next is not None:
-        moments.append(verdict.next.reminder(office))
-    return min((moment for moment in moments if moment > now), default=None)
 
 
 def _running(

@@ -45,10 +45,7 @@ def write_and_die(trial: Trial) -> None:
     reading = trial.store.read(DESK)
     seen = {table.key: trial.desk.journal.seen(table.key) for table in (F01, F02)}
     numbers = trial.desk.numbers()
-    recall = trial.desk.recall
-    work = casework.decide(
-        reading, trial.office, seen, numbers, recall, now=trial.now
-    )
+    work = casework.decide(reading, trial.office, seen, numbers, now=trial.now)
     trial.store.commit(reading, work.changes)
 
 
