@@ -178,4 +178,5 @@ class Via(StrEnum):
     FORM = "Biểu mẫu"
     TRACKING = "Trang tra cứu"
     LINK = "Liên kết email"
+    IMPORT = "Nhập sổ cũ"
     DESK = "Hệ thống"

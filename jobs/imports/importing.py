@@ -16,11 +16,13 @@ from jobs.imports.import_numbers import Codes
 from jobs.imports.import_plan import Planner, added
 from jobs.imports.import_preview import Imported
 from jobs.refusals import Refused
+from jobs.register.remembering import CASES, WATCHED, by_code
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import BOOK_OF, BOOKS, DESK
-from sheets_schema.books.slip import F02
 from sheets_schema.company.settings_tabs import TABS
 from sheets_schema.imports.matching import nearest, offers
+from sheets_schema.records import Row
+from sheets_schema.words import Via
 from sync.store import Held, Moved
 
 if TYPE_CHECKING:
@@ -34,13 +36,11 @@ if TYPE_CHECKING:
     from sheets_schema.casework.numbers import Numbers
     from sheets_schema.columns import Table
     from sheets_schema.company.office import Office
-    from sheets_schema.records import Change, Reading, Row
+    from sheets_schema.records import Change, Reading
     from sync.desk import Desk
 
 TRIES = 5
 """How often a book that people change under our hands is read again."""
-REMEMBERED = (F01, F02)
-"""Tabs of which every row is remembered, so that it can come back."""
 _OPEN = "Sổ “{title}” đang được mở, chưa nhập dòng nào. Xin đóng sổ rồi chạy lại lệnh."
 
 
@@ -155,9 +155,10 @@ class _Import:
     def _note(self, plan: Plan, numbers: Numbers) -> None:
         """Remember numbers, rows and marks; all of it only once the rows stand."""
         self.desk.keep_numbers(numbers)
-        if self.table in REMEMBERED:
-            rows = {str(row[self.table.code]): row for row in plan.new}
-            self.desk.journal.remember(self.table, rows, now=self.now)
+        if self.table in (*CASES, *WATCHED):
+            found = (Row(0, cells) for cells in plan.new)
+            rows, via = by_code(self.table, found), Via.IMPORT
+            self.desk.journal.remember(self.table, rows, now=self.now, via=via)
         self.desk.journal.keep_snapshot(self._name, plan.known, now=self.now)
 
     @property
