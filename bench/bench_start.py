@@ -71,7 +71,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Path(folder) / "desk"
         subprocess.run(
-            [sys.executable, "-m", "langnghe", "init", "--folder", str(desk)],
+            [
+                sys.executable,
+                "-m",
+                "langnghe",
+                "init",
+                "--company",
+                "A",
+                "--folder",
+                str(desk),
+            ],
             cwd=ROOT,
             check=True,
             capture_output=True,
