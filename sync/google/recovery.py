@@ -180,11 +180,12 @@ class Recovery:
             for at, it in row.items()
             if it in ours and (at not in right or it != token(right[at].value))
         ]
-        if wrong:
-            free = {
-                at: put for at, put in right.items() if at in wrong or at not in row
-            }
-            self._mend[line] = {**dict.fromkeys(wrong, Put({})), **free}
+        if not wrong:
+            return
+        for at in wrong:
+            self._restore(line, at, {}, -1)
+        free = {at: it for at, it in right.items() if at in wrong or at not in row}
+        self._mend[line] |= free
 
     def _take_back(self, line: int, row: Row) -> None:
         """A row that nobody had read loses what was meant for another one."""

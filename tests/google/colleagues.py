@@ -77,7 +77,8 @@ class Colleague:
     def _word(self, line: int, key: str) -> None:
         self.words += 1
         word, at = f"lời {self.words}", self._at(key)
-        if old := self.sheet.cell(line - 1, at).value:
+        old = self.sheet.cell(line - 1, at).value
+        if self.meant[key, old]:  # else it is the desk's, and in the wrong place
             self.meant[key, old] -= 1
         self.meant[key, word] += 1
         self._do("type", f"{column_letters(at)}{line}", word)
