@@ -43,7 +43,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 3, 6, 9, 42, tzinfo=ZONE)
 MANY, CHANGED, OPEN_ONE_IN = 10_000, 200, 20
 ROUNDS = 3
-OWNER = "Trần Thu Hà"
+OWNER, OTHER = "Trần Thu Hà", "Phạm Thu Thuỷ"
 KINDS = ("Khiếu nại", "Góp ý", "Hỏi thông tin", "Lời khen")
 PARTS = {
     "reading the book": "(read)",
@@ -111,9 +111,9 @@ def row(number: int, chance: random.Random, *, is_open: bool) -> dict[str, Raw]:
 
 def change(store: MemoryStore, turn: int) -> None:
     """People work on 200 cases: half of them open, in cells that change the verdict."""
+    owner = (OTHER, OWNER)[turn % 2]
     for number in range(CHANGED // 2):
-        promised = datetime(2026, 4, 1 + turn, 17)  # noqa: DTZ001 - as cells hold it
-        store.typed("f01", number * OPEN_ONE_IN + 3, "promised_at", promised)
+        store.typed("f01", number * OPEN_ONE_IN + 3, "owner", owner)
         store.typed("f01", number * OPEN_ONE_IN + 4, "lesson", f"Gọi trước, lần {turn}")
 
 
@@ -149,7 +149,8 @@ def main() -> None:
         bootstrap.furnish(desk, email="thuy@example.com", now=NOW)
         store = desk.store
         assert isinstance(store, MemoryStore)
-        store.typed("person", 3, "name", OWNER)
+        for line, name in enumerate((OWNER, OTHER), 3):
+            store.typed("person", line, "name", name)
         fill(store)
         moments = (NOW + timedelta(minutes=minute) for minute in count())
         for _ in range(4):
