@@ -361,6 +361,47 @@ def test_an_erasure_covers_nothing_that_came_after_it(
     assert journal.log.faults() == [Fault(last.seq, Touch.EMPTIED)]
 
 
+codes = st.sampled_from(["F01-2026-0001", "F01-2026-0002", "F01-2026-0003"])
+columns = st.sampled_from(["taken_at", "owner", "phone"])
+seen_rows = st.dictionaries(codes, st.dictionaries(columns, st.text(min_size=1)))
+steps = st.one_of(
+    st.tuples(st.just("seen"), seen_rows),
+    st.tuples(st.just("gone"), st.sets(codes)),
+    st.tuples(st.just("erased"), st.tuples(codes, columns)),
+)
+
+
+@given(st.lists(steps, max_size=12))
+def test_the_entries_alone_tell_what_every_row_holds(taken: list[Any]) -> None:
+    with (
+        TemporaryDirectory() as folder,
+        closing(open_database(Path(folder, "langnghe.db"))) as database,
+    ):
+        journal = Journal(database)
+        for what, about in taken:
+            if what == "seen":
+                review(journal, *({"code": code, **it} for code, it in about.items()))
+            elif what == "gone":
+                journal.missing("f01", about, now=NOW)
+            else:
+                journal.erase("f01", *about, why="", now=NOW)
+        seen = journal.seen("f01")
+        assert retold(journal) == {code: dict(row.cells) for code, row in seen.items()}
+        assert journal.log.faults() == []
+
+
+def retold(journal: Journal) -> dict[str, dict[str, Raw]]:
+    """The rows as the entries tell them, from the first to the last."""
+    rows: dict[str, dict[str, Raw]] = {}
+    for entry in journal.log.since(NOW):
+        row = rows.setdefault(entry.note.code, {})
+        row |= {key: cell.new for key, cell in entry.note.cells.items()}
+    return {
+        code: {key: raw for key, raw in row.items() if raw is not None}
+        for code, row in rows.items()
+    }
+
+
 def test_two_equal_values_have_digests_that_do_not_tell_so(journal: Journal) -> None:
     review(journal, ROW, ROW | {"code": "F01-2026-0002"})
     one, other = (entry.note.cells["phone"] for entry in journal.log.since(NOW))
