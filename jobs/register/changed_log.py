@@ -7,7 +7,7 @@ take the place of older ones, so that the tab does not grow for ever.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, tzinfo
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.logs import CHANGED
@@ -77,7 +77,7 @@ def changes(reading: Reading, log: Log, *, now: datetime) -> Iterator[Change]:
     fresh = log.since(first_moment(now), but=known)
     yield from _erasing(there.values(), fresh)
     lines = (cells(entry, now.tzinfo) for entry in fresh)
-    for spot, line in zip_longest(_spots(rows, there), lines):
+    for spot, line in zip_longest(_spots(rows, there, blank=len(fresh)), lines):
         if spot is None:
             yield NewRow(CHANGED.key, line, CHANGED.code)
         else:
@@ -113,12 +113,13 @@ def _first_day(now: datetime) -> date:
     return now.date() - SHOWN_FOR
 
 
-def _spots(rows: Sequence[Row], kept: Collection[int]) -> Iterator[Row]:
-    """The lines that are blank or too old, from the top, up to the last one."""
-    standing = {row.line: row for row in rows}
-    for line in range(FIRST_LINE, max(standing, default=0) + 1):
-        if line not in kept:
-            yield standing.get(line, Row(line, {}))
+def _spots(rows: Sequence[Row], kept: Collection[int], *, blank: int) -> list[Row]:
+    """From the top, the lines that are too old and so many of those that are blank."""
+    standing = {row.line for row in rows}
+    lines = range(FIRST_LINE, max(standing, default=0))
+    free = islice((line for line in lines if line not in standing), blank)
+    old = (row for row in rows if row.line not in kept)
+    return sorted([*old, *(Row(line, {}) for line in free)], key=lambda row: row.line)
 
 
 def _over(spot: Row, cells: Mapping[str, Raw]) -> Iterator[CellChange]:

@@ -221,6 +221,22 @@ def test_a_newer_line_takes_the_place_of_one_that_is_too_old(register: Trial) ->
     assert standing == {3, 4}
 
 
+def test_a_line_that_strayed_far_down_keeps_no_new_line_from_the_table(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind          |
+    | Có giao Hà Nam | Hỏi thông tin |
+    """
+    settle(register)
+    many = len(lines(register))
+    register.type("changed", 3000, why="Ghi chú của tôi")
+    register.type("f01", 3, note="Đã gọi")
+    settle(register)
+    assert register.row("changed", 3 + many)["column"] == "Ghi chú nội bộ"
+    assert register.row("changed", 3000) == {"why": "Ghi chú của tôi"}
+
+
 def test_what_was_erased_from_the_journal_is_not_shown_any_longer(
     register: Trial,
 ) -> None:
