@@ -39,8 +39,13 @@ def in_journal(desk: Desk) -> Iterator[str]:
 
 
 def in_tab(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
-    """One sentence for each line of the tab of changes that is not the journal's."""
-    rows = reading.rows.get(CHANGED.key, ())
+    """One sentence for each line of the tab of changes that is not the journal's.
+
+    Of lines from before the database was lost nothing is known any more.
+    """
+    rows, begun = reading.rows.get(CHANGED.key), desk.journal.log.beginning
+    if rows is None or begun is None:
+        return
     first = changed_log.first_moment(now)
     entries = {entry.seq: entry for entry in desk.journal.log.since(first)}
     seen: set[int] = set()
@@ -49,20 +54,12 @@ def in_tab(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
         if seq in entries and seq not in seen:
             if _is_changed(row, entries[seq], now):
                 yield _CHANGED.format(line=row.line, seq=seq)
-        elif not _is_older(desk, row, seq, now):
+        elif not 0 < seq < begun.seq and not changed_log.is_too_old(row, now=now):
             yield _ADDED.format(line=row.line)
         seen.add(seq)
-    if CHANGED.key in reading.rows:
-        shown = changed_log.last_shown(desk.journal)
-        lost = (seq for seq in entries if seq <= shown and seq not in seen)
-        yield from (_REMOVED.format(seq=seq) for seq in lost)
-
-
-def _is_older(desk: Desk, row: Row, seq: int, now: datetime) -> bool:
-    """Whether a line is of a time of which nothing is known any more."""
-    begun = desk.journal.log.beginning
-    of_old_log = begun is not None and 0 < seq < begun.seq
-    return of_old_log or changed_log.is_too_old(row, now=now)
+    shown = changed_log.last_shown(desk.journal)
+    lost = (seq for seq in entries if seq <= shown and seq not in seen)
+    yield from (_REMOVED.format(seq=seq) for seq in lost)
 
 
 def _is_changed(row: Row, entry: Entry, now: datetime) -> bool:

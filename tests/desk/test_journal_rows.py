@@ -467,6 +467,19 @@ def test_the_journal_goes_on_behind_the_lines_that_stand_in_the_tab(
     assert after.desk.journal.log.faults() == []
 
 
+def test_the_lines_of_a_lost_journal_are_not_held_against_anybody(
+    register: Trial, tmp_path: Path
+) -> None:
+    """
+    | description    | kind      |
+    | Giao hàng chậm | Khiếu nại |
+    """
+    register.review(times=2)
+    after = lost(register, tmp_path)
+    reading = after.desk.store.read(DESK)
+    assert list(tampering.in_tab(after.desk, reading, now=after.now)) == []
+
+
 def test_what_is_deleted_after_the_loss_comes_back_all_the_same(
     register: Trial, tmp_path: Path
 ) -> None:
