@@ -102,7 +102,7 @@ CHANGED = Table(
     columns=(
         stamp("seq", "Số thứ tự", NUMBER, 80,
               "Đếm từ 1, không bỏ số. Ví dụ: 1208. "
-              "Thiếu số là nhật ký đã bị động vào."),
+              "Dòng quá 90 ngày nhường chỗ cho dòng mới; thiếu số khác là ai đã xoá."),
         stamp("at", "Thời điểm", MOMENT, 130,
               "Lúc hệ thống thấy thay đổi. Ví dụ: 06/03/2026 09:56. "
               "Người gõ sớm hơn lúc này nhiều nhất một lần rà soát."),
