@@ -99,6 +99,11 @@ class Case:
         """Whether it is of the third level, for which there is no quiet time."""
         return self.entry.text("severity") == Severity.URGENT
 
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """By which telephone number and mail address the sender is known again."""
+        return addresses(self.entry)
+
     def on_slip(self, key: str) -> str:
         """The words of a cell of the newest slip; empty without one."""
         return self.slip.text(key) if self.slip else ""
@@ -126,3 +131,8 @@ _ENDS: Mapping[str, Callable[[Case], bool]] = {
     FeedbackKind.OUT_OF_SCOPE: lambda case: case.entry.has("passed_to"),
 }
 """What ends a case of each kind."""
+
+
+def addresses(entry: Entry) -> tuple[str, ...]:
+    """The telephone number and the mail address of a row, as they are compared."""
+    return tuple(filter(None, (entry.text("phone"), entry.text("email").lower())))

@@ -7,6 +7,8 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sheets_schema.casework.case import addresses
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
@@ -27,11 +29,10 @@ class History:
         self._by_trouble: dict[str, list[datetime]] = defaultdict(list)
         self._first: dict[object, str] = {}
         for case in cases:
-            self._first[_said(case)] = min(
-                case.code, self._first.get(_said(case), case.code)
-            )
+            said = _said(case)
+            self._first[said] = min(case.code, self._first.get(said, case.code))
             if case.received and not case.is_dropped:
-                for known_by in _addresses(case.entry):
+                for known_by in case.addresses:
                     self._by_customer[known_by].append(case.received)
                 self._by_trouble[_trouble(case)].append(case.received)
         for moments in (*self._by_customer.values(), *self._by_trouble.values()):
@@ -39,7 +40,7 @@ class History:
         self._customers = {
             known_by: customer
             for customer in customers
-            for known_by in _addresses(customer)
+            for known_by in addresses(customer)
         }
 
     def twin(self, case: Case) -> str:
@@ -54,7 +55,7 @@ class History:
         """
         counts = [
             _within(self._by_customer.get(known_by, ()), case.received, YEAR)
-            for known_by in _addresses(case.entry)
+            for known_by in case.addresses
         ]
         return max(counts, default=0) or None
 
@@ -67,7 +68,7 @@ class History:
 
     def customer(self, case: Case) -> str:
         """The customer with this telephone number or address (M10, M16)."""
-        for known_by in _addresses(case.entry):
+        for known_by in case.addresses:
             if known_by in self._customers:
                 found = self._customers[known_by]
                 return f"{found.code} {found.text('name')}".strip()
@@ -76,13 +77,8 @@ class History:
 
 def _said(case: Case) -> object:
     """What makes a case look like a copy of another: words, moment and sender."""
-    entry = case.entry
-    words = (entry.text("description"), *_addresses(entry))
-    return (*words, entry.moment("received_at") or case.code)
-
-
-def _addresses(entry: Entry) -> tuple[str, ...]:
-    return tuple(filter(None, (entry.text("phone"), entry.text("email").lower())))
+    words = (case.entry.text("description"), *case.addresses)
+    return (*words, case.entry.moment("received_at") or case.code)
 
 
 def _trouble(case: Case) -> str:
