@@ -277,3 +277,33 @@ def test_a_book_without_tables_has_its_guide_once(wardrobe: Wardrobe) -> None:
     book = wardrobe.emulator.shelf.books[wardrobe.ids["board"]]
     assert [sheet.title for sheet in book.sheets] == ["Hướng dẫn"]
     assert wardrobe.store().dress(BOARD) == 0
+
+
+def test_lost_boxes_and_frozen_headings_are_given_back(wardrobe: Wardrobe) -> None:
+    sheet = wardrobe.register
+    del sheet.column_groups[0]
+    sheet.properties["gridProperties"]["frozenRowCount"] = 0
+    sheet.row_lines[0] = {}
+    assert wardrobe.store().dress(DESK) == 3
+    assert wardrobe.store().dress(DESK) == 0
+    assert len(wardrobe.register.column_groups) == len(look.of(F01).folds)
+
+
+def test_a_box_that_people_unfolded_stays_unfolded(wardrobe: Wardrobe) -> None:
+    for group in wardrobe.register.column_groups:
+        group.pop("collapsed", None)
+    assert wardrobe.store().dress(DESK) == 0
+
+
+def test_warnings_that_stand_twice_are_taken_away(wardrobe: Wardrobe) -> None:
+    guards = wardrobe.register.protected
+    guards.append({**guards[3], "protectedRangeId": 12345})
+    before = len(guards) - 1
+    assert wardrobe.store().dress(DESK) == 1
+    assert len(wardrobe.register.protected) == before
+
+
+def test_a_mark_that_is_lost_is_one_thing_to_mend(wardrobe: Wardrobe) -> None:
+    wardrobe.book.names.clear()
+    assert wardrobe.store().dress(DESK) == 1
+    assert wardrobe.store().dress(DESK) == 0

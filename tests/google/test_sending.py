@@ -170,3 +170,58 @@ def test_an_outage_in_the_middle_of_undoing_is_made_up_for_at_the_next_reading(
         ("F01-2026-0001", None),
         ("F01-2026-0002", None),
     ]
+
+
+def test_what_hit_a_row_that_nobody_had_read_is_taken_back(trial: Trial) -> None:
+    trial.store.commit(trial.store.read(BOOK), [AN, BINH])
+    reading = trial.store.read(BOOK)
+    emulator = hand(trial).emulator
+    person = emulator.person(hand(trial).book_id)
+    emulator.before[emulator.next_number()] = [
+        lambda: person.insert_rows("Sổ vụ việc", 3),
+        lambda: person.type("Sổ vụ việc", "D3", "Cường"),
+    ]
+    change = CellChange("case", 3, "status", None, "Đã đóng")
+    with pytest.raises(Undone):
+        trial.store.commit(reading, [change])
+    rows = trial.store.read(BOOK).rows["case"]
+    assert [dict(row.cells) for row in rows] == [
+        {"name": "Cường"},
+        {"code": "F01-2026-0001", "name": "An"},
+        {"code": "F01-2026-0002", "name": "Bình"},
+    ]
+
+
+def test_a_column_put_in_between_loses_what_was_meant_for_others(
+    trial: Trial,
+) -> None:
+    reading = trial.store.read(BOOK)
+    emulator = hand(trial).emulator
+    person = emulator.person(hand(trial).book_id)
+    emulator.before[emulator.next_number()] = [
+        lambda: person.insert_columns("Sổ vụ việc", "D"),
+    ]
+    with pytest.raises(Undone):
+        trial.store.commit(reading, [AN])
+    assert hand(trial).see("Sổ vụ việc").squared()[2][3] is None
+    assert dict(trial.store.read(BOOK).rows["case"][0].cells) == {
+        "code": "F01-2026-0001",
+        "name": "An",
+    }
+
+
+def test_a_tab_that_is_gone_when_it_is_written_is_told_as_moved(trial: Trial) -> None:
+    reading = trial.store.read(BOOK)
+    trial.hand.drop_tab("Đơn vị")
+    with pytest.raises(Moved):
+        trial.store.commit(reading, [NO_ONCE])
+
+
+def test_a_mark_that_somebody_deleted_is_put_back_by_the_next_write(
+    trial: Trial,
+) -> None:
+    hand(trial).book.names.clear()
+    trial.store.commit(trial.store.read(BOOK), [AN])
+    (mark,) = hand(trial).book.names
+    assert mark["name"].startswith("langnghe_ban_thu_")
+    assert trial.store.dress(BOOK) == 0
