@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sheets_schema.columns import FIRST_LINE
 from sync.a1 import column_letters
-from tests.google.office import FACTS
+from tests.google.office import FACTS, FRIDAY, sent
 from tests.sheets_emulator.errors import KindError
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 TYPED = ("name", "wanted", "summary", "topic", "note", "branch")
 """Columns that colleagues type into."""
+
+
+CUSTOMERS = {
+    fact for number in range(101, 110) for fact in sent(number, FRIDAY).fields.items()
+}
+"""What customers send while colleagues work."""
 
 
 @dataclass
@@ -77,9 +83,9 @@ class Colleague:
     def _word(self, line: int, key: str) -> None:
         self.words += 1
         word, at = f"lời {self.words}", self._at(key)
-        old = self.sheet.cell(line - 1, at).value
-        if self.meant[key, old]:  # else it is the desk's, and in the wrong place
-            self.meant[key, old] -= 1
+        old = key, self.sheet.cell(line - 1, at).value
+        if self.meant[old] or old in CUSTOMERS:  # else the desk put it there by mistake
+            self.meant[old] -= 1
         self.meant[key, word] += 1
         self._do("type", f"{column_letters(at)}{line}", word)
 
