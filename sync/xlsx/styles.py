@@ -49,15 +49,30 @@ def with_attribute(item: str, name: str, value: str) -> str:
     return f"{changed}{rest}" if times else f'{tag.rstrip()} {name}="{value}"{rest}'
 
 
+def _plain(item: str) -> str:
+    """An element without the spaces by which writers differ, such as ``<b />``."""
+    return re.sub(r"\s+(?=/?>)", "", item)
+
+
 @dataclass
 class _List:
     """One list: what stands in it, and what was added."""
 
     items: list[str]
     known: int = field(init=False)
+    places: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.known = len(self.items)
+        self.places = {}
+        for at, item in enumerate(self.items):
+            self.places.setdefault(_plain(item), at)
+
+    def add(self, item: str) -> int:
+        at = self.places.setdefault(_plain(item), len(self.items))
+        if at == len(self.items):
+            self.items.append(item)
+        return at
 
 
 class Styles:
@@ -86,10 +101,8 @@ class Styles:
 
     def add(self, name: str, item: str) -> int:
         """The place of an element in its list, at its end if it is new."""
-        items = self.items(name)
-        if item not in items:
-            items.append(item)
-        return items.index(item)
+        self.items(name)
+        return self._lists[name].add(item)
 
     @property
     def changed(self) -> bool:
