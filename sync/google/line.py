@@ -26,6 +26,8 @@ GOOGLE = "https://sheets.googleapis.com"
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 TIMEOUTS = (3.05, 30.0)
 """Seconds until a line stands, and between two parts of an answer."""
+_LONG, _LONGEST = 100, 180.0
+"""So many requests of a batch may take as long again, up to what Google allows."""
 
 
 class _Account(Credentials):
@@ -146,6 +148,8 @@ class Line:
             Refused: As `get`; where it is not ``sure`` the work may have been done.
         """
         self.writes += 1
+        turns = 1 + len(body["requests"]) // _LONG
+        self._wait(turns)
         url = SPREADSHEET_BATCH_UPDATE_URL % book_id
         try:
             return self._asked("post", url, params={"fields": fields}, json=body)
@@ -153,6 +157,13 @@ class Line:
             if refused.why is Why.FORBIDDEN:
                 raise Refused(Why.READ_ONLY, refused.detail) from refused
             raise
+        finally:
+            self._wait(1)
+
+    def _wait(self, turns: int) -> None:
+        """How long answers are waited for."""
+        connect, read = self._timeouts
+        self._client.set_timeout((connect, min(turns * read, max(read, _LONGEST))))
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sync.changes import lay_out
 from sync.google.dressing import Dressing
@@ -23,7 +23,7 @@ from sync.google.tasks import tasks
 from sync.google.writing import Pen
 from sync.keys import locate
 from sync.retry import Patience
-from sync.store import Unreachable
+from sync.store import Moved, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 _TRUST = 600.0
 """Seconds for which the tabs of a book are read by the titles they had."""
 _MOST_ID = 2**31 - 1
+_TURNS = 3
+T = TypeVar("T")
 
 
 class GoogleStore:
@@ -150,19 +152,12 @@ class GoogleStore:
     def dress(self, book: Book) -> int:
         """See `Store.dress`."""
         with self.names.told(book):
-            pen = self._pen(book)
-            titles = self._titles.get(book.key, ())
-            found = surveyed(pen.sender, book, titles)
-            self._refuse_foreign(book, found.marks)
-            pen.keep_only({tab.title for tab in found.tabs})
-            plan = Dressing(book, found, self._zone, self._new_id).plan()
-            unmarked = not found.marks
-            if plan.requests or unmarked:
-                pen.post(plan.requests, found.marks, plan.home)
-        return plan.count + unmarked
+            return _again(lambda: self._dress(book, self._pen(book)))
 
-    def _new_id(self) -> int:
-        return int(self._draw(), 16) % _MOST_ID + 1
+    def draw(self, book: Book, report: Report) -> None:
+        """See `Store.draw`."""
+        with self.names.told(book):
+            _again(lambda: self._draw_report(book, self._pen(book), report))
 
     def take_over(self, book: Book) -> None:
         """Let a book that carries another desk's mark carry this one's."""
@@ -171,14 +166,24 @@ class GoogleStore:
             found = survey(pen.sender.get({"fields": REPORTS}))
             pen.post((), found.marks, found.tabs[0].id)
 
-    def draw(self, book: Book, report: Report) -> None:
-        """See `Store.draw`."""
-        with self.names.told(book):
-            pen = self._pen(book)
-            found = survey(pen.sender.get({"fields": REPORTS}))
-            self._refuse_foreign(book, found.marks)
-            requests, at = drawn(report, found.tabs, new_id=self._new_id())
-            pen.post(requests, found.marks, at)
+    def _dress(self, book: Book, pen: Pen) -> int:
+        found = surveyed(pen.sender, book, self._titles.get(book.key, ()))
+        self._refuse_foreign(book, found.marks)
+        pen.keep_only({tab.title for tab in found.tabs})
+        plan = Dressing(book, found, self._zone, self._new_id).plan()
+        unmarked = not found.marks
+        if plan.requests or unmarked:
+            pen.post(plan.requests, found.marks, plan.home)
+        return plan.count + unmarked
+
+    def _draw_report(self, book: Book, pen: Pen, report: Report) -> None:
+        found = survey(pen.sender.get({"fields": REPORTS}))
+        self._refuse_foreign(book, found.marks)
+        requests, at = drawn(report, found.tabs, new_id=self._new_id())
+        pen.post(requests, found.marks, at)
+
+    def _new_id(self) -> int:
+        return int(self._draw(), 16) % _MOST_ID + 1
 
     def lacks(self, books: Iterable[Book], *, now: datetime) -> Iterator[Lack]:
         """What keeps the desk from its books, and what a person does about it.
@@ -225,3 +230,17 @@ class GoogleStore:
 
 def _of(book: Book, lack: Lack) -> str:
     return f"Sổ “{book.title}”: {lack.reason}."
+
+
+def _again(work: Callable[[], T]) -> T:
+    """Work that looks for itself what is to be done, done until nobody comes between.
+
+    Raises:
+        Moved: Somebody does every time.
+    """
+    for _ in range(_TURNS - 1):
+        try:
+            return work()
+        except Moved:
+            continue
+    return work()

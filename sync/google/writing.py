@@ -109,6 +109,7 @@ class Pen:
         new = Mark("", self.desk, self.draw())
         sent = Sent(new.token, frozenset(mark.token for mark in old))
         self.sender.send(sent, {"requests": [*requests, *marking(old, new, at)]})
+        self.sender.open.remove(sent)
 
     def _carry_out(
         self, batch: tuple[Task, ...], old: tuple[Mark, ...]

@@ -91,6 +91,7 @@ def back(page: Page) -> None:
             page.wait_for_timeout(250)
         else:
             return
+    pytest.fail("the browser does not go back")
 
 
 def test_going_back_and_sending_again_shows_the_same_code(

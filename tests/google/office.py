@@ -92,7 +92,8 @@ class Office:
 
     def calm(self) -> Office:
         """From now on every answer is waited for."""
-        self.store._line._client.set_timeout((3.05, 30.0))
+        self.store._line._timeouts = (3.05, 30.0)
+        self.store._line._wait(1)
         return self
 
     @property
@@ -197,7 +198,8 @@ class Building:
         self.emulator.after.clear()
         with tempfile.TemporaryDirectory(dir=self.folder) as name:
             shutil.copy(self.folder / DATABASE, name)
-            self.line._client.set_timeout(TIMEOUTS)
+            self.line._timeouts = TIMEOUTS
+            self.line._wait(1)
             desk = desk_of(Path(name), store(self.line, self.ids))
             yield Office(desk, self.emulator, FRIDAY + timedelta(minutes=5))
             desk.queue.close()

@@ -17,6 +17,7 @@ from sync.google.store import GoogleStore
 from sync.store import Unreachable
 from tests.google.hand import QUICK, account
 from tests.sheets_emulator.emulator import Emulator
+from tests.sheets_emulator.faults import Fault
 from tests.sheets_emulator.grid import Cell
 from tests.sheets_emulator.render import effective
 from tests.sheets_emulator.server import serving
@@ -307,3 +308,20 @@ def test_a_mark_that_is_lost_is_one_thing_to_mend(wardrobe: Wardrobe) -> None:
     wardrobe.book.names.clear()
     assert wardrobe.store().dress(DESK) == 1
     assert wardrobe.store().dress(DESK) == 0
+
+
+@pytest.mark.parametrize("do", ["cut_after", "cut_before", "503", "html502"])
+def test_a_book_is_dressed_once_whatever_becomes_of_the_answer(
+    tmp_path: Path, do: str
+) -> None:
+    emulator = Emulator()
+    with serving(emulator):
+        ids = {BOARD.key: emulator.make("Báo cáo").book_id}
+        line = Line(account(emulator, tmp_path), endpoint=emulator.url)
+        store = Wardrobe(emulator, line, ids).store()
+        emulator.script.faults.append(Fault(4, do, only="write"))
+        store.dress(BOARD)
+        book = emulator.shelf.books[ids[BOARD.key]]
+        assert [sheet.title for sheet in book.sheets] == ["Hướng dẫn"]
+        assert (len(book.names), store.dress(BOARD)) == (1, 0)
+        line.close()

@@ -49,13 +49,11 @@ def test_a_review_in_which_nothing_happened_writes_nothing(house: Building) -> N
 
 
 def test_a_new_process_needs_no_more(house: Building) -> None:
-    counted = []
     with house.office() as office:
-        for _ in range(3):  # on a busy machine a request may have to be tried again
-            before = counts(office)
-            store(house.line, house.ids).read(DESK, {"f01"})
-            counted.append(since(office, before))
-    assert min(counted) == (1, 0)
+        office.calm()
+        before = counts(office)
+        store(house.line, house.ids).read(DESK, {"f01"})
+        assert since(office, before) == (1, 0)
 
 
 def test_two_megabytes_go_in_two_writes(house: Building) -> None:
