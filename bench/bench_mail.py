@@ -27,7 +27,7 @@ from jobs.mailing import twin
 from jobs.mailing.envelope import Sender, seal
 from jobs.mailing.smtp import SmtpPost
 from jobs.post import post
-from sheets_schema.timing.quiet import EveryDay
+from sheets_schema.timing import quiet
 from sheets_schema.writing.letter import Letter
 from sync.durable.database import open_database
 from sync.durable.ledger import Ledger
@@ -125,7 +125,7 @@ def ours(port: int) -> float:
                 ledger,
                 office,
                 sender=SENDER,
-                hours=EveryDay(),
+                hours=quiet.ALWAYS,
                 clock=lambda: NOW,
                 owner="bench",
             )

@@ -153,9 +153,9 @@ class _Tour:
         """When a letter may go: now, after quiet time, or tomorrow."""
         if self._has_enough(letter, now):
             tomorrow = datetime.combine(now, time.min, now.tzinfo) + timedelta(days=1)
-            return quiet.opening(quiet.CUSTOMERS, tomorrow, self.hours)
-        window = quiet.window(letter.template, urgent=letter.urgent)
-        return quiet.opening(window, now, self.hours)
+            return quiet.CUSTOMERS.next_open(tomorrow)
+        hours = quiet.hours(letter.template, self.hours, urgent=letter.urgent)
+        return hours.next_open(now)
 
     def _has_enough(self, letter: Letter, now: datetime) -> bool:
         if not _is_automatic(letter):

@@ -1,12 +1,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from itertools import count
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -20,24 +19,13 @@ from sheets_schema.writing.letter import Letter
 from sync.durable.database import open_database
 from sync.durable.ledger import Ledger, State
 from tests.mailserver import MailServer, serving
+from tests.plainweek import WORK, ZONE
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FRIDAY = datetime(2026, 3, 6, 9, 42, tzinfo=ZONE)
 NIGHT = FRIDAY.replace(hour=22)
 SATURDAY = FRIDAY + timedelta(days=1)
 SENDER = Sender("Công ty An Bình", "cskh@example.com")
 LONG_AGO = datetime(2026, 1, 1, tzinfo=ZONE)
-WEEKEND = 5
-
-
-class Week:
-    """Monday to Friday from eight."""
-
-    def next_open(self, moment: datetime) -> datetime:
-        while moment.weekday() >= WEEKEND:
-            midnight = datetime.combine(moment, time.min, moment.tzinfo)
-            moment = midnight + timedelta(days=1, hours=8)
-        return moment
 
 
 @dataclass
@@ -102,7 +90,7 @@ def run(
         ledger,
         office,
         sender=sender,
-        hours=Week(),
+        hours=WORK,
         clock=clock or (lambda: now),
         owner="desk-1",
     )
@@ -137,8 +125,9 @@ def test_a_letter_waits_for_its_moment(ledger: Ledger) -> None:
     ("template", "queued_for", "goes"),
     [
         ("C02", NIGHT, FRIDAY.replace(day=7, hour=8, minute=0)),
-        ("N01", NIGHT, FRIDAY.replace(day=9, hour=7, minute=30)),
-        ("N05a", SATURDAY, FRIDAY.replace(day=9, hour=7, minute=30)),
+        ("N01", NIGHT, FRIDAY.replace(day=9, hour=8, minute=0)),
+        ("N05a", SATURDAY, FRIDAY.replace(day=9, hour=8, minute=0)),
+        ("N06", SATURDAY, FRIDAY.replace(day=9, hour=7, minute=30)),
     ],
 )
 def test_a_letter_that_was_late_does_not_go_out_in_quiet_time(

@@ -119,7 +119,6 @@ def _waits_long(entry: Entry, hours: Hours, now: datetime) -> bool:
     letter = entry.letter
     if entry.state not in {State.WAITING, State.SENDING} or not letter.to_address:
         return False
-    window = quiet.window(letter.template, urgent=letter.urgent)
     ready = max(entry.queued_at, letter.not_before or entry.queued_at)
-    ready = ready.astimezone(now.tzinfo)
-    return quiet.opening(window, ready, hours) + LONG < now
+    goes = quiet.hours(letter.template, hours, urgent=letter.urgent)
+    return goes.next_open(ready.astimezone(now.tzinfo)) + LONG < now

@@ -175,8 +175,8 @@ class _Pen:
         return template if template and template.on else None
 
     def _goes(self, kind: str, *, urgent: bool) -> datetime:
-        window = quiet.window(kind, urgent=urgent)
-        return quiet.opening(window, self.now, self.office.worktime)
+        hours = quiet.hours(kind, self.office.worktime, urgent=urgent)
+        return hours.next_open(self.now)
 
 
 def _page(*parts: str) -> str:

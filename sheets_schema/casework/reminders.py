@@ -65,13 +65,10 @@ def step(running: Running, case: Case, office: Office, now: datetime) -> Step | 
 
 def ahead(running: Running, case: Case, office: Office) -> datetime:
     """When the reminder ahead goes out, moved out of quiet time."""
-    window = quiet.window(AHEAD.template, urgent=case.is_urgent)
-    return quiet.reminder(
-        window,
-        running.reminder(office),
-        came_in=running.start,
-        hours=office.worktime,
-    )
+    planned = running.reminder(office)
+    if case.is_urgent:
+        return planned
+    return quiet.reminder(planned, came_in=running.start, work=office.worktime)
 
 
 def recipients(

@@ -108,10 +108,10 @@ def test_a_desk_that_slept_sends_the_step_of_the_moment_not_those_it_missed(
     [
         # a quarter of a day and a night is longer than two working hours
         ("04/03/2026 08:00", "05/03/2026 08:44", "05/03/2026 08:45"),
-        # in the night from Saturday to Sunday: the last minutes of Friday
-        ("06/03/2026 17:30", "06/03/2026 17:54", "06/03/2026 17:55"),
-        # it came after the last letter of Friday: when letters begin on Monday
-        ("06/03/2026 18:30", "08/03/2026 12:00", "09/03/2026 07:30"),
+        # in the night from Saturday to Sunday: the last minutes of Friday's work
+        ("06/03/2026 16:30", "06/03/2026 16:54", "06/03/2026 16:55"),
+        # it came after Friday's work: when work begins on Monday
+        ("06/03/2026 17:30", "09/03/2026 07:59", "09/03/2026 08:00"),
     ],
 )
 def test_a_reminder_moves_out_of_quiet_time(
@@ -143,7 +143,7 @@ def test_what_falls_due_at_night_waits_for_the_morning(trial: Trial) -> None:
     trial.at("06/03/2026 21:00").review()
     late = of_kind(trial, "N05a")
     assert {one.letter.not_before for one in late} == {
-        datetime(2026, 3, 9, 7, 30, tzinfo=ZONE)
+        datetime(2026, 3, 9, 8, 0, tzinfo=ZONE)
     }
 
 
