@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from jobs.register import cases, slips
+from jobs.register.judged import Judged
 from jobs.register.lines import Gone, gone, kept
 from sheets_schema import entry
 from sheets_schema.books.customers import CUSTOMER
@@ -21,35 +22,12 @@ if TYPE_CHECKING:
 
     from jobs.register.cases import Cases
     from jobs.register.slips import Slips
-    from sheets_schema.casework.case import Case
-    from sheets_schema.casework.lifecycle import Verdict
     from sheets_schema.casework.numbers import Numbers
     from sheets_schema.cells import Raw
     from sheets_schema.company.office import Office
     from sheets_schema.entry import Entry
-    from sheets_schema.records import CellChange, Change, Problem, Reading, Row
+    from sheets_schema.records import CellChange, Change, Problem, Reading
     from sync.durable.journal import Seen
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A case with its verdict, and what its row stood as before.
-
-    Attributes:
-        case: With stamps and numbers as they should be.
-        verdict: What the desk says of it now.
-        row: The row of the register as it was read.
-        is_steady: Whether the review before saw the same facts.
-        repeats: How often this customer wrote in a year; None where it is not known.
-        twin: The number of an earlier case of which it looks like a copy, or empty.
-    """
-
-    case: Case
-    verdict: Verdict
-    row: Row
-    is_steady: bool
-    repeats: int | None
-    twin: str
 
 
 @dataclass(frozen=True)

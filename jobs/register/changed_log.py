@@ -31,6 +31,8 @@ SHOWN_FOR = timedelta(days=90)
 """How long an entry stands in the tab, in whole days."""
 SEAL_SHOWN = 16
 """How many letters of a seal are shown: too many to find another that fits."""
+_BEYOND = 10**12
+"""No entry ever stands here; a larger number was typed by somebody."""
 EMPTY, ERASED, WHOLE_ROW = "(trống)", "(đã xoá)", "(cả dòng)"
 _MARK = "changed-shown"
 _WHY: Mapping[str, str] = {
@@ -89,7 +91,7 @@ def place(row: Row) -> int:
     raw = row.get("seq")
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return 0
-    return int(raw) if float(raw).is_integer() else 0
+    return int(raw) if 0 < raw < _BEYOND and float(raw).is_integer() else 0
 
 
 def first_moment(now: datetime) -> datetime:

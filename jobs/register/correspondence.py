@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from jobs.register.casework import Judged
+    from jobs.register.judged import Judged
     from sheets_schema.casework.clocks import Running
     from sheets_schema.company.office import Office
     from sheets_schema.writing.letters import Template

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from jobs.register.casework import Judged
+    from jobs.register.judged import Judged
     from sheets_schema.casework.case import Case
     from sheets_schema.casework.clocks import Running
     from sheets_schema.company.office import Office

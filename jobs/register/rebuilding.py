@@ -84,7 +84,7 @@ def look(desk: Desk, reading: Reading, numbers: Numbers, *, now: datetime) -> Me
     desk.keep_numbers(numbers)
     lines = (row for row in reading.rows[SENT.key] if row.get(SENT.code))
     letters = desk.ledger.adopt([_letter(row, now) for row in lines])
-    if is_empty and (found or letters):
+    if is_empty and (found or letters or _last_place(reading)):
         return Memory(Note(What.REBUILT, via=Via.DESK, why=REBUILT))
     return Memory(Note(What.START, via=Via.DESK, why=STARTED))
 
@@ -93,8 +93,11 @@ def begin(
     desk: Desk, reading: Reading, how: Note, rows: Mapping[str, Rows], *, now: datetime
 ) -> None:
     """Begin the journal behind the last place that the tab of changes shows."""
-    places = map(changed_log.place, reading.rows[CHANGED.key])
-    desk.journal.begin(how, rows, behind=max(places, default=0), now=now)
+    desk.journal.begin(how, rows, behind=_last_place(reading), now=now)
+
+
+def _last_place(reading: Reading) -> int:
+    return max(map(changed_log.place, reading.rows[CHANGED.key]), default=0)
 
 
 def _numbers(reading: Reading) -> Mapping[str, set[str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from jobs.register.casework import Judged
+    from jobs.register.judged import Judged
     from jobs.register.lines import Line
     from sheets_schema.casework.case import Case
     from sheets_schema.casework.numbers import Numbers

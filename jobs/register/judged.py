@@ -1,0 +1,32 @@
+"""Judged: one case with what the desk says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sheets_schema.casework.case import Case
+    from sheets_schema.casework.lifecycle import Verdict
+    from sheets_schema.records import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case with its verdict, and what its row stood as before.
+
+    Attributes:
+        case: With stamps and numbers as they should be.
+        verdict: What the desk says of it now.
+        row: The row of the register as it was read.
+        is_steady: Whether the review before saw the same facts.
+        repeats: How often this customer wrote in a year; None where it is not known.
+        twin: The number of an earlier case of which it looks like a copy, or empty.
+    """
+
+    case: Case
+    verdict: Verdict
+    row: Row
+    is_steady: bool
+    repeats: int | None
+    twin: str
