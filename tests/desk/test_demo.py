@@ -23,11 +23,13 @@ from sync.bootstrap import open_desk
 from sync.locking import libre_lock
 from sync.memory import MemoryStore
 from tests.desk.conftest import ZONE
+from tests.stores import excel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from sheets_schema.columns import Book
     from sync.desk import Desk
 
 FRIDAY = datetime(2026, 3, 6, 15, 20, tzinfo=ZONE)
@@ -221,16 +223,33 @@ def test_a_demo_whose_book_is_open_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / demo_folder.MARK).exists()
 
 
-def test_the_command_makes_the_workbooks_and_says_where_they_are(
-    tmp_path: Path,
-) -> None:
-    folder = tmp_path / "demo"
+@pytest.fixture(scope="module")
+def commanded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of a demo made by the command, and what the command said."""
+    folder = tmp_path_factory.mktemp("command") / "demo"
     done = CliRunner().invoke(
         langnghe.main,
         ["demo", "--folder", str(folder), "--no-serve"],
         env={"LANGNGHE_MAIL__SERVER": "mail.example.com"},
     )
     assert done.exit_code == 0
+    return folder, done.stdout
+
+
+def test_the_command_makes_the_workbooks_and_says_where_they_are(
+    commanded: tuple[Path, str],
+) -> None:
+    folder, said = commanded
     assert {book.file for book in BOOKS} <= {path.name for path in folder.iterdir()}
-    assert str(folder / DESK.file) in done.stdout
+    assert str(folder / DESK.file) in said
     assert any((folder / "letters").glob("* C01 *.eml"))
+
+
+@excel.needed
+@pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.key)
+def test_its_workbooks_hold_to_what_excel_checks(
+    commanded: tuple[Path, str], book: Book
+) -> None:
+    folder, _ = commanded
+    file = folder / book.file
+    assert [*excel.violations(file), *excel.faults(file)] == []
