@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sheets_schema.cells import TEXT, Raw
 from sheets_schema.columns import Column, Nature, Owner, Table
+from sheets_schema.words import Via
 from sync.durable import raw_json
 from sync.durable.database import Database, open_database
 from sync.durable.journal import Journal, Seen
@@ -21,9 +22,10 @@ from sync.durable.journal import Journal, Seen
 NOW = datetime(2026, 3, 6, 1, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 STAMP = Column("code", "Số", TEXT, Owner.MACHINE, Nature.STAMP)
+TAKEN = Column("taken_at", "Tiếp nhận", TEXT, Owner.MACHINE, Nature.STAMP)
 DERIVED = Column("status", "Tình trạng", TEXT, Owner.MACHINE, Nature.DERIVED)
 FACT = Column("description", "Nội dung", TEXT)
-TABLE = Table("f01", "Sổ phản hồi", (STAMP, DERIVED, FACT), "code")
+TABLE = Table("f01", "Sổ phản hồi", (STAMP, TAKEN, DERIVED, FACT), "code")
 ROW = {"code": "F01-2026-0001", "status": "Mới", "description": "Giao thiếu."}
 
 
@@ -117,6 +119,26 @@ def test_what_the_machine_wrote_does_not_start_the_count_again(
     review(journal, ROW | {"status": "Chờ tiếp nhận"})
     assert row(journal).unchanged_reviews == 1
     assert row(journal).cells["status"] == "Chờ tiếp nhận"
+
+
+def test_what_people_typed_grows_no_younger_when_the_machine_writes_beside_it(
+    journal: Journal,
+) -> None:
+    """``27.3`` keeps the year in which it was typed (decision 9)."""
+    review(journal, ROW)
+    stamped = ROW | {"taken_at": "10:00", "status": "Chờ tiếp nhận"}
+    review(journal, stamped, now=NOW + MINUTE)
+    assert (row(journal).cells, row(journal).changed_at) == (stamped, NOW)
+
+
+def test_a_note_that_the_desk_adds_makes_what_people_typed_no_younger(
+    journal: Journal,
+) -> None:
+    review(journal, ROW)
+    back = ROW | {"description": "Giao thiếu.\nDòng này bị xoá và được khôi phục."}
+    rows = {"F01-2026-0001": back}
+    journal.remember(TABLE, rows, now=NOW + MINUTE, via=Via.DESK)
+    assert row(journal).changed_at == NOW
 
 
 def test_rows_that_a_review_does_not_name_stay_as_they_were(journal: Journal) -> None:

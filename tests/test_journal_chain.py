@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -20,8 +19,8 @@ from sheets_schema.columns import Column, Nature, Owner, Table
 from sheets_schema.words import Via
 from sync.durable.chain import Note, What
 from sync.durable.checking import Fault, Touch, faults
-from sync.durable.database import Database, open_database
-from sync.durable.journal import Journal
+from sync.durable.database import Database, Unstorable, open_database
+from sync.durable.journal import Journal, Seen
 from sync.durable.queue import Queue, Submission
 
 if TYPE_CHECKING:
@@ -161,7 +160,7 @@ def test_what_cannot_be_noted_is_not_remembered_either(
 ) -> None:
     """One transaction: no row is known of which the journal says nothing."""
     by_hand(database, "DROP TABLE chain")
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(Unstorable):
         review(journal, ROW)
     assert Journal(database).seen("f01") == {}
 
@@ -216,10 +215,46 @@ def test_any_entry_removed_by_hand_is_found(
 ) -> None:
     story(journal)
     by_hand(database, "DELETE FROM entry WHERE seq = ?", seq)
-    told = journal.log.faults()
-    assert told == (
-        [Fault(seq, Touch.REMOVED)] if seq > 1 else [Fault(2, Touch.CHANGED)]
-    )
+    assert journal.log.faults()[0] == Fault(seq, Touch.REMOVED)
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("DELETE FROM entry", [Fault(1, Touch.REMOVED, 6)]),
+        (
+            "UPDATE entry SET seq = 1 << 62 WHERE seq = 6",
+            [Fault(6, Touch.REMOVED, (1 << 62) - 6), Fault(1 << 62, Touch.ADDED)],
+        ),
+        ("UPDATE chain SET seq = 1 << 62", [Fault(7, Touch.REMOVED, (1 << 62) - 6)]),
+    ],
+)
+def test_places_far_away_are_one_fault(
+    journal: Journal, database: Database, sql: str, told: list[Fault]
+) -> None:
+    story(journal)
+    by_hand(database, sql)
+    assert journal.log.faults() == told
+
+
+def test_a_chain_that_was_emptied_and_begun_again_is_found(
+    journal: Journal, database: Database
+) -> None:
+    story(journal)
+    by_hand(database, "DELETE FROM entry")
+    by_hand(database, "UPDATE chain SET seq = 0, seal = ''")
+    journal.begin(Note(What.START), {}, behind=6, now=NOW)
+    assert journal.log.faults() == [Fault(1, Touch.REMOVED, 6)]
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM chain", "DROP TABLE entry"])
+def test_a_journal_that_lost_a_table_is_refused_in_a_sentence(
+    journal: Journal, database: Database, sql: str
+) -> None:
+    story(journal)
+    by_hand(database, sql)
+    with pytest.raises(Unstorable, match="ai đó đã xoá"):
+        journal.log.faults()
 
 
 def test_entries_counted_anew_after_one_was_removed_are_found(
@@ -392,14 +427,20 @@ def test_the_entries_alone_tell_what_every_row_holds(taken: list[Any]) -> None:
 
 def retold(journal: Journal) -> dict[str, dict[str, Raw]]:
     """The rows as the entries tell them, from the first to the last."""
-    rows: dict[str, dict[str, Raw]] = {}
-    for entry in journal.log.since(NOW):
-        row = rows.setdefault(entry.note.code, {})
-        row |= {key: cell.new for key, cell in entry.note.cells.items()}
     return {
-        code: {key: raw for key, raw in row.items() if raw is not None}
-        for code, row in rows.items()
+        code: {key: raw for key, raw in row.cells.items() if raw is not None}
+        for (_, code), row in journal.log.rows().items()
     }
+
+
+def test_of_a_row_that_stood_there_before_the_journal_only_changes_are_told(
+    journal: Journal,
+) -> None:
+    journal.begin(Note(What.START), {"f01": [Seen(CODE, ROW, changed_at=NOW)]}, now=NOW)
+    review(journal, ROW | {"owner": "Hà"})
+    row = journal.log.rows()["f01", CODE]
+    held = {"owner": "Quân", "phone": "0987"}
+    assert list(row.differences(held, ["owner", "phone"])) == ["owner"]
 
 
 def test_two_equal_values_have_digests_that_do_not_tell_so(journal: Journal) -> None:
@@ -412,8 +453,9 @@ def test_the_chain_begins_once_with_the_rows_that_stand_there(
     journal: Journal,
 ) -> None:
     start = Note(What.START, why="Bắt đầu.")
-    journal.begin(start, {"f01": {CODE: ROW}}, now=NOW)
-    journal.begin(start, {"f01": {"F01-2026-0002": ROW}}, now=NOW)
+    journal.begin(start, {"f01": [Seen(CODE, ROW, changed_at=NOW)]}, now=NOW)
+    other = Seen("F01-2026-0002", ROW, changed_at=NOW)
+    journal.begin(start, {"f01": [other]}, now=NOW)
     review(journal, ROW)
     assert told(journal) == [("start", "", "", "")]
     assert list(journal.seen("f01")) == [CODE]
@@ -433,7 +475,8 @@ def test_a_chain_goes_on_behind_one_that_was_lost(journal: Journal) -> None:
 
 def test_a_beginning_does_not_forget_what_was_seen_before(journal: Journal) -> None:
     review(journal, ROW)
-    journal.begin(Note(What.START), {"f01": {CODE: {"code": CODE}}}, now=NOW)
+    bare = Seen(CODE, {"code": CODE}, changed_at=NOW)
+    journal.begin(Note(What.START), {"f01": [bare]}, now=NOW)
     assert journal.seen("f01")[CODE].cells == ROW
 
 

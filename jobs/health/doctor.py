@@ -146,6 +146,7 @@ def _in_journal(desk: Desk, *, now: datetime) -> Iterator[Finding]:
     """Whether the chain of the journal holds, and whether it had to begin anew."""
     advice = "Xin so với bản sao lưu gần nhất để biết nội dung đúng và ai đã sửa."
     yield from _listed(tampering.in_journal(desk), advice)
+    yield from _listed(tampering.in_memory(desk), advice)
     begun = desk.journal.log.beginning
     if begun is not None and begun.note.what == What.REBUILT:
         at = datetime.fromisoformat(begun.at).astimezone(now.tzinfo)

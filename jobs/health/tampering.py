@@ -10,7 +10,7 @@ from jobs.register.lines import gone
 from sheets_schema.books.logs import CHANGED
 from sheets_schema.casework import identity
 from sync.changes import alike
-from sync.durable.checking import Touch
+from sync.durable.checking import Fault, Touch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 _IN_DATABASE = {
     Touch.CHANGED: "Mục {seq} của nhật ký, hoặc mục ngay trước đó, đã bị sửa",
-    Touch.REMOVED: "Mục {seq} của nhật ký đã bị xoá",
+    Touch.REMOVED: "{Seqs} của nhật ký đã bị xoá",
     Touch.ADDED: "Mục {seq} của nhật ký không do hệ thống ghi",
     Touch.EMPTIED: "Mục {seq} của nhật ký đã bị lấy mất nội dung",
 }
+_REMEMBERED = (
+    "Trong langnghe.db, cột {column} của dòng {code}, tab {tab}, không đúng như "
+    "nhật ký đã ghi."
+)
+FORGOTTEN = "Trong langnghe.db không còn dòng {code} của tab {tab} mà nhật ký đã ghi."
 _TAB = f"tab {CHANGED.title}"
 _CHANGED = f"Dòng {{line}} của {_TAB}, mục {{seq}}, đã bị sửa."
 _ADDED = f"Dòng {{line}} của {_TAB} không do hệ thống ghi."
@@ -33,9 +38,43 @@ _REMOVED = f"Mục {{seq}} không còn trong {_TAB}."
 
 
 def in_journal(desk: Desk) -> Iterator[str]:
-    """One sentence for each entry of the journal that was touched by hand."""
-    for fault in desk.journal.log.faults():
-        yield f"{_IN_DATABASE[fault.touch].format(seq=fault.seq)} trong langnghe.db."
+    """One sentence for each entry of the journal that was touched by hand.
+
+    Also where the entries that the tab of changes was written from are gone as if they
+    had never been.
+    """
+    log = desk.journal.log
+    end, shown = log.end.seq, changed_log.last_shown(desk.journal)
+    faults = log.faults()
+    if end < shown:
+        faults.append(Fault(end + 1, Touch.REMOVED, shown - end))
+    for fault in faults:
+        said = _IN_DATABASE[fault.touch].format(seq=fault.seq, Seqs=_places(fault))
+        yield f"{said} trong langnghe.db."
+
+
+def _places(fault: Fault) -> str:
+    last = fault.seq + fault.count - 1
+    return f"Các mục {fault.seq}–{last}" if fault.count > 1 else f"Mục {fault.seq}"
+
+
+def in_memory(desk: Desk) -> Iterator[str]:
+    """One sentence for each cell remembered otherwise than the entries tell.
+
+    What is remembered heals the stamps of the sheet: it must not be changed unnoticed.
+    """
+    rows = desk.journal.log.rows()
+    for table in (*remembering.CASES, *remembering.WATCHED):
+        seen = desk.journal.seen(table.key)
+        kept = sorted(table.facts | table.stamps)
+        told = ((code, it) for (tab, code), it in rows.items() if tab == table.key)
+        for code, row in told:
+            if code not in seen:
+                yield FORGOTTEN.format(code=code, tab=table.title)
+                continue
+            for key in row.differences(seen[code].cells, kept):
+                heading = table.by_key[key].heading
+                yield _REMEMBERED.format(code=code, tab=table.title, column=heading)
 
 
 def in_tab(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:

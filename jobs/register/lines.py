@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sheets_schema import entry
@@ -13,7 +13,6 @@ from sheets_schema.writing import wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from sheets_schema.cells import Conditions, Raw
     from sheets_schema.columns import Table
@@ -24,6 +23,8 @@ MISSING_FOR = timedelta(minutes=5)
 """How long a row has to be gone before it comes back."""
 ONE_IN = 10
 """Where more than one row in so many is gone, people are asked instead."""
+_CAME = ("logged_at", "imported_at", "opened_at")
+"""The stamps that tell when a row came."""
 NOWHERE = Row(0, {})
 """What stands in the sheet of a row that was deleted, or is not there yet."""
 
@@ -73,15 +74,33 @@ def recognise(
         if one.code:
             whole |= stamps.of(table, one.row, one.seen, conditions)
             whole[table.code] = one.code
-        as_of = _as_of(before, conditions) if before and same else conditions
-        read = entry.read(table, Row(one.row.line, whole), as_of)
+        day = _typed_on(before, whole, conditions) if same or not before else None
+        read = entry.read(table, Row(one.row.line, whole), _as_of(day, conditions))
         yield Line(one.row, entry.believed(read, conditions.today), same)
 
 
-def _as_of(before: Seen, now: Conditions) -> Conditions:
-    """By which day a row is read: ``27.3`` keeps the year it had when it was typed."""
-    typed = before.changed_at.astimezone(now.zone).date()
-    return now if typed == now.today else replace(now, today=typed)
+def _typed_on(
+    before: Seen | None, cells: Mapping[str, Raw], to: Conditions
+) -> date | None:
+    """The day on which a row's facts were typed; None where nobody knows.
+
+    Of one that was never seen: when it came, if it tells.
+    """
+    if before:
+        return before.changed_at.astimezone(to.zone).date()
+    at = came(cells)
+    return min(at.date(), to.today) if at else None
+
+
+def came(cells: Mapping[str, Raw]) -> datetime | None:
+    """When a row came into its tab, by its stamps, in the company's zone."""
+    stamped = (cells.get(key) for key in _CAME)
+    return next((raw for raw in stamped if isinstance(raw, datetime)), None)
+
+
+def _as_of(day: date | None, now: Conditions) -> Conditions:
+    """How a row is read: ``27.3`` keeps the year it had on the day it was typed."""
+    return now if day in {None, now.today} else replace(now, today=day)
 
 
 def facts(table: Table, cells: Mapping[str, Raw]) -> dict[str, Raw]:
@@ -105,7 +124,8 @@ def missing(
     """The rows that were seen before and are not here, as they were last seen."""
     for code in seen.keys() - set(here):
         row = Row(0, dict(seen[code].cells))
-        yield Line(NOWHERE, entry.read(table, row, _as_of(seen[code], to)))
+        as_of = _as_of(_typed_on(seen[code], {}, to), to)
+        yield Line(NOWHERE, entry.read(table, row, as_of))
 
 
 def gone(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from jobs.register import changed_log
+from jobs.register import changed_log, lines
 from sheets_schema import codes
 from sheets_schema.books.logs import CHANGED, SENT
 from sheets_schema.books.register import F01
@@ -22,6 +22,7 @@ from sheets_schema.words import Sent, Via
 from sheets_schema.writing.letter import Letter
 from sync.durable.chain import Note, What
 from sync.durable.letters import Entry, State
+from sync.durable.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,8 +83,8 @@ def look(desk: Desk, reading: Reading, numbers: Numbers, *, now: datetime) -> Me
     for series, standing in found.items():
         numbers.note(series, standing)
     desk.keep_numbers(numbers)
-    lines = (row for row in reading.rows[SENT.key] if row.get(SENT.code))
-    letters = desk.ledger.adopt([_letter(row, now) for row in lines])
+    sent = (row for row in reading.rows[SENT.key] if row.get(SENT.code))
+    letters = desk.ledger.adopt([_letter(row, now) for row in sent])
     if is_empty and (found or letters or _last_place(reading)):
         return Memory(Note(What.REBUILT, via=Via.DESK, why=REBUILT))
     return Memory(Note(What.START, via=Via.DESK, why=STARTED))
@@ -93,7 +94,16 @@ def begin(
     desk: Desk, reading: Reading, how: Note, rows: Mapping[str, Rows], *, now: datetime
 ) -> None:
     """Begin the journal behind the last place that the tab of changes shows."""
-    desk.journal.begin(how, rows, behind=_last_place(reading), now=now)
+    seen = {tab: _seen(found, now) for tab, found in rows.items()}
+    desk.journal.begin(how, seen, behind=_last_place(reading), now=now)
+
+
+def _seen(rows: Rows, now: datetime) -> list[Seen]:
+    """Rows as if they were seen when they came: ``27.3`` keeps the year it had then."""
+    return [
+        Seen(code, cells, changed_at=min(_moment(lines.came(cells), now), now))
+        for code, cells in rows.items()
+    ]
 
 
 def _last_place(reading: Reading) -> int:

@@ -29,14 +29,23 @@ class Touch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One place that was touched."""
+    """What was touched.
+
+    Attributes:
+        seq: The place.
+        touch: What was done there.
+        count: To how many places, from this one on.
+    """
 
     seq: int
     touch: Touch
+    count: int = 1
 
 
 def faults(entries: Iterable[Entry], end: End) -> Iterator[Fault]:
     """Every place where a chain was touched.
+
+    A chain starts at the first place, but where it goes on behind one that was lost.
 
     Args:
         entries: The whole chain as it is stored, in its order.
@@ -44,7 +53,7 @@ def faults(entries: Iterable[Entry], end: End) -> Iterator[Fault]:
     """
     last, erasures = _Link(End(), ""), _Erasures()
     for entry in entries:
-        if last.end.seq:
+        if last.end.seq or entry.note.what != What.REBUILT:
             yield from _removed(last.end.seq + 1, entry.seq)
         last = last.next(entry)
         if entry.seq > end.seq:
@@ -60,7 +69,8 @@ def faults(entries: Iterable[Entry], end: End) -> Iterator[Fault]:
 
 
 def _removed(first: int, beyond: int) -> Iterator[Fault]:
-    return (Fault(seq, Touch.REMOVED) for seq in range(first, beyond))
+    if first < beyond:
+        yield Fault(first, Touch.REMOVED, beyond - first)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ _REASONS = {
 }
 
 
+_SPOILT = "ai đó đã xoá một bảng trong tệp"
+
+
 class Unstorable(Exception):  # noqa: N818 - named for the refusal
     """Nothing can be stored now; ``str`` is one sentence for people."""
 
@@ -55,6 +58,8 @@ def refusal(error: sqlite3.Error) -> Exception:
     a mistake in this program.
     """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if str(error).startswith("no such table"):  # every one is made with the file
+        return Unstorable(_SPOILT)
     return Unstorable(_REASONS[code]) if code in _REASONS else error
 
 

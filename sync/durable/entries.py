@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sync.durable import raw_json
 from sync.durable.chain import Cell, End, Entry, Note, cell, sealed
+from sync.durable.database import Unstorable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,12 +26,20 @@ _OF_ROW = "SELECT * FROM entry WHERE code = ? AND tab = ? ORDER BY seq"
 _BEGINNING = """
     SELECT * FROM entry WHERE what IN ('start', 'rebuilt') ORDER BY seq LIMIT 1
 """
+_ENDLESS = "ai đó đã xoá chỗ kết thúc của nhật ký trong langnghe.db"
 _REWRITE = "UPDATE entry SET cells = ? WHERE seq = ?"
 
 
 def end(connection: sqlite3.Connection) -> End:
-    """Where the chain ends."""
-    return End(*connection.execute(_END).fetchone())
+    """Where the chain ends.
+
+    Raises:
+        Unstorable: Somebody took that out of the database.
+    """
+    found = connection.execute(_END).fetchone()
+    if found is None:
+        raise Unstorable(_ENDLESS)
+    return End(*found)
 
 
 def beginning(connection: sqlite3.Connection) -> Entry | None:

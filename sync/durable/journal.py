@@ -100,7 +100,8 @@ class Journal:
 
         What changed of facts and stamps is noted in the log, in the same transaction. A
         row is steady when its facts stay the same; a row that was missing is back. Rows
-        that are not named stay as they were.
+        that are not named stay as they were. What the desk itself adds to the facts of
+        a row (that it came back) does not make what people typed there any younger.
 
         Args:
             table: What the rows are rows of.
@@ -111,7 +112,9 @@ class Journal:
 
         def found(before: Mapping[str, Seen]) -> Iterable[Seen]:
             for code, cells in rows.items():
-                yield seen.after(before.get(code), code, cells, table.facts, now)
+                old = before.get(code)
+                typed = old.changed_at if old and via == Via.DESK else now
+                yield seen.after(old, code, cells, table.facts, typed)
 
         def said(before: Seen | None, after: Seen) -> Iterable[Note]:
             return noting.notes(table, before, after, via)
@@ -137,7 +140,7 @@ class Journal:
     def begin(
         self,
         beginning: Note,
-        rows: Mapping[str, Mapping[str, Mapping[str, Raw]]],
+        rows: Mapping[str, Iterable[Seen]],
         *,
         behind: int = 0,
         now: datetime,
@@ -148,7 +151,7 @@ class Journal:
 
         Args:
             beginning: Says how.
-            rows: Facts and stamps by tab, code and key.
+            rows: By tab, with facts and stamps.
             behind: The place that the first entry follows: the last one of a log that
                 was lost.
             now: The moment.
@@ -160,9 +163,8 @@ class Journal:
             entries.add(connection, [beginning], text(now))
             for tab, found in rows.items():
                 known = {row.code for _, row in seen.newer(connection, tab, 0)}
-                new = {code: found[code] for code in found if code not in known}
-                stand = [Seen(code, it, changed_at=now) for code, it in new.items()]
-                seen.put(connection, tab, stand)
+                new = [row for row in found if row.code not in known]
+                seen.put(connection, tab, new)
 
     def erase(
         self, tab: str, code: str, column: str, *, why: str, now: datetime

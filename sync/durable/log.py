@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sync.durable import entries
+from sync.durable import entries, telling
 from sync.durable.checking import faults
 from sync.durable.database import text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sync.durable.chain import End, Entry
     from sync.durable.checking import Fault
     from sync.durable.database import Database
+    from sync.durable.telling import Told
 
 
 class Log:
@@ -44,6 +45,11 @@ class Log:
         """All that was ever noted of a row, in its order."""
         with self._database.reading() as connection:
             return entries.of_row(connection, tab, code)
+
+    def rows(self) -> Mapping[tuple[str, str], Told]:
+        """What the entries alone tell of every row, by tab and code."""
+        with self._database.reading() as connection:
+            return telling.rows(entries.all_(connection))
 
     def faults(self) -> list[Fault]:
         """Every place that somebody touched by hand; looks at all there is.

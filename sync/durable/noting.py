@@ -39,12 +39,12 @@ def notes(table: Table, before: Seen | None, after: Seen, via: str) -> Iterator[
     for column in table.columns:
         key = column.key
         old, new = before.cells.get(key), after.cells.get(key)
-        if key in kept and not _same(old, new):
+        if key in kept and not same(old, new):
             way = via if key in table.facts else Via.DESK
             told = cells([(key, old, new)])
             yield Note(What.CHANGED, table.key, after.code, key, told, way)
 
 
-def _same(one: Raw, other: Raw) -> bool:
+def same(one: Raw, other: Raw) -> bool:
     """Whether two cells hold the same: a tick is no number one."""
     return one == other and isinstance(one, bool) is isinstance(other, bool)

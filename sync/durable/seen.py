@@ -41,7 +41,7 @@ class Seen:
         unchanged_reviews: In how many reviews after the first its facts were the same;
             counted to `STEADY`.
         missing_since: When it was first not found, in UTC; None while it is there.
-        changed_at: Since when it has held these cells, in UTC.
+        changed_at: Since when people have not changed its facts, in UTC.
     """
 
     code: str
@@ -56,17 +56,27 @@ def after(
     code: str,
     cells: Mapping[str, Raw],
     facts: Collection[str],
-    now: datetime,
+    typed_at: datetime,
 ) -> Seen:
-    """What to note of a row; ``before`` itself where that says it all."""
+    """What to note of a row; ``before`` itself where that says it all.
+
+    Args:
+        before: As it was last seen; None if it never was.
+        code: What it is called.
+        cells: What it holds now.
+        facts: The keys of what people fill.
+        typed_at: When its facts were typed, if they are others than before.
+    """
     if before is None:
-        return Seen(code, cells, changed_at=now)
+        return Seen(code, cells, changed_at=typed_at)
     if cells == before.cells:
         if before.unchanged_reviews == STEADY and before.missing_since is None:
             return before
         return replace(before, unchanged_reviews=_more(before), missing_since=None)
-    same = all(cells.get(key) == before.cells.get(key) for key in facts)
-    return Seen(code, cells, _more(before) if same else 0, changed_at=now)
+    if any(cells.get(key) != before.cells.get(key) for key in facts):
+        return Seen(code, cells, changed_at=typed_at)
+    count = _more(before)
+    return replace(before, cells=cells, unchanged_reviews=count, missing_since=None)
 
 
 def _more(before: Seen) -> int:
