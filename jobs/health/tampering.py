@@ -30,7 +30,7 @@ _REMEMBERED = (
     "Trong langnghe.db, cột {column} của dòng {code}, tab {tab}, không đúng như "
     "nhật ký đã ghi."
 )
-FORGOTTEN = "Trong langnghe.db không còn dòng {code} của tab {tab} mà nhật ký đã ghi."
+FORGOTTEN = "Ai đó đã xoá dòng {code}, tab {tab}, khỏi điều langnghe.db ghi nhớ."
 _TAB = f"tab {CHANGED.title}"
 _CHANGED = f"Dòng {{line}} của {_TAB}, mục {{seq}}, đã bị sửa."
 _ADDED = f"Dòng {{line}} của {_TAB} không do hệ thống ghi."
@@ -69,7 +69,7 @@ def in_memory(desk: Desk) -> Iterator[str]:
         kept = sorted(table.facts | table.stamps)
         told = ((code, it) for (tab, code), it in rows.items() if tab == table.key)
         for code, row in told:
-            if code not in seen:
+            if code not in seen or row.births > 1:
                 yield FORGOTTEN.format(code=code, tab=table.title)
                 continue
             for key in row.differences(seen[code].cells, kept):

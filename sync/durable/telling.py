@@ -20,19 +20,19 @@ class Told:
     """What is told of one row.
 
     Attributes:
-        is_whole: Whether it was told from its first cell on; of a row that stood there
-            when the journal began only its changes are.
+        births: How often it was told as new: once; never, where it stood there when
+            the journal began, and only its changes are told.
         cells: What its cells hold by key, as far as it is told; None where empty.
     """
 
-    is_whole: bool = False
+    births: int = 0
     cells: dict[str, Raw] = field(default_factory=dict)
 
     def differences(
         self, cells: Mapping[str, Raw], keys: Collection[str]
     ) -> Iterator[str]:
         """The keys, out of some, of the cells that hold something else."""
-        for key in keys if self.is_whole else self.cells.keys() & set(keys):
+        for key in keys if self.births else self.cells.keys() & set(keys):
             if not same(self.cells.get(key), cells.get(key)):
                 yield key
 
@@ -45,7 +45,7 @@ def rows(entries: Iterable[Entry]) -> dict[tuple[str, str], Told]:
         if not note.code:
             continue
         row = found.setdefault((note.tab, note.code), Told())
-        row.is_whole |= note.what == What.NEW
+        row.births += note.what == What.NEW
         row.cells |= {key: cell.new for key, cell in note.cells.items()}
         if note.what == What.ERASED:
             row.cells[note.column] = None

@@ -80,14 +80,20 @@ def test_what_is_remembered_is_not_changed_unnoticed(
     assert f"cột {heading} của dòng {CODE}, tab Sổ phản hồi" in said
 
 
-def test_a_row_is_not_forgotten_unnoticed(register: Trial, database: Database) -> None:
+@pytest.mark.parametrize("reviews", [0, 2])
+def test_a_row_is_not_forgotten_unnoticed(
+    register: Trial, database: Database, reviews: int
+) -> None:
     """
     | description    | kind      |
     | Giao hàng chậm | Khiếu nại |
     """
     by_hand(database, "DELETE FROM seen WHERE tab = 'f01'")
     desk = new_desk(database.path.parent, register.store)
-    told = complaints(Trial(desk))
+    after = Trial(desk, register.now)
+    for _ in range(reviews):
+        after.review()
+    told = complaints(after)
     desk.queue.close()
     assert told == [tampering.FORGOTTEN.format(code=CODE, tab="Sổ phản hồi")]
 
