@@ -7,8 +7,12 @@ import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SOFFICE = shutil.which("soffice")
 needed = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is missing")
@@ -18,14 +22,19 @@ _CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,fals
 
 def converted(file: Path, into: str, folder: Path) -> None:
     """Open a file and save it in another form."""
+    all_converted([file], into, folder)
+
+
+def all_converted(files: Sequence[Path], into: str, folder: Path) -> None:
+    """Open files, one after the other, and save each in another form."""
     with TemporaryDirectory() as profile:
         words = [
             SOFFICE or "soffice",
             f"-env:UserInstallation={Path(profile).as_uri()}",
             *("--headless", "--norestore", "--convert-to", into),
-            *("--outdir", str(folder), str(file)),
+            *("--outdir", str(folder), *map(str, files)),
         ]
-        subprocess.run(words, check=True, capture_output=True, timeout=120)
+        subprocess.run(words, check=True, capture_output=True, timeout=300)
 
 
 def saved(file: Path) -> None:
