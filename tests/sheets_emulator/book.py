@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from tests.sheets_emulator import a1
 from tests.sheets_emulator.errors import refuse
+from tests.sheets_emulator.grid import twin
 
 if TYPE_CHECKING:
     from tests.sheets_emulator.grid import Sheet
@@ -61,7 +61,7 @@ def default_properties(title: str) -> Json:
         "locale": "en_US",
         "autoRecalc": "ON_CHANGE",
         "timeZone": "Etc/GMT",
-        "defaultFormat": copy.deepcopy(DEFAULT_FORMAT),
+        "defaultFormat": twin(DEFAULT_FORMAT),
         "spreadsheetTheme": _theme(),
     }
 
@@ -115,10 +115,10 @@ class Book:
         """A copy that can be changed without changing this one."""
         return replace(
             self,
-            properties=copy.deepcopy(self.properties),
+            properties=twin(self.properties),
             sheets=[sheet.copy() for sheet in self.sheets],
-            names=copy.deepcopy(self.names),
-            metadata=copy.deepcopy(self.metadata),
+            names=twin(self.names),
+            metadata=twin(self.metadata),
             roles=dict(self.roles),
             numbers=replace(self.numbers),
         )

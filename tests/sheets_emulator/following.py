@@ -117,16 +117,22 @@ def move_formulas(book: Book, sheet: Sheet, dimension: str, change: Change) -> N
                 return found
             return moved_reference(found, dimension, change)
 
-        rewrite(other, one)
+        if book.computes:
+            rewrite(other, one)
+        rewrite_rules(other, one)
 
 
 def rewrite(sheet: Sheet, change: Any) -> None:
-    """Change every reference in the formulas of a tab, its cells' and its rules'."""
+    """Change every reference in the formulas of a tab."""
     for row in sheet.rows:
         for column, cell in row.items():
             if isinstance(cell.value, Formula):
                 text = formula.moved(cell.value.text, change)
                 row[column] = cell.with_value(Formula(text))
+
+
+def rewrite_rules(sheet: Sheet, change: Any) -> None:
+    """Change every reference in the conditional formats of a tab."""
     for rule in sheet.rules:
         condition = rule.get("booleanRule", {}).get("condition", {})
         for value in condition.get("values", []):

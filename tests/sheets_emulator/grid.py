@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +76,15 @@ OBJECTS = (
 """What a sheet holds beside its cells."""
 
 
+def twin(found: Any) -> Any:
+    """A copy of objects, lists and plain values, many times as fast as `deepcopy`."""
+    if type(found) is dict:
+        return {name: twin(one) for name, one in found.items()}
+    if type(found) is list:
+        return [twin(one) for one in found]
+    return found
+
+
 @dataclass
 class Sheet:
     """One tab. GridRanges of its objects always carry its ``sheetId``."""
@@ -113,7 +121,7 @@ class Sheet:
 
     def copy(self) -> Sheet:
         """A copy that can be changed without changing this one."""
-        objects = {name: copy.deepcopy(getattr(self, name)) for name in OBJECTS}
+        objects = {name: twin(getattr(self, name)) for name in OBJECTS}
         return replace(self, rows=[dict(row) for row in self.rows], **objects)
 
     def cell(self, row: int, column: int) -> Cell:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.sheets_emulator import cells, looks, masks, shape
 from tests.sheets_emulator.changes import Delete
 from tests.sheets_emulator.errors import NotDoneError, refuse
-from tests.sheets_emulator.following import rewrite
+from tests.sheets_emulator.following import rewrite, rewrite_rules
 from tests.sheets_emulator.grid import Sheet
 from tests.sheets_emulator.kinds_lines import room
 from tests.sheets_emulator.lines import apply
@@ -147,6 +147,7 @@ def _rename(work: Work, sheet: Sheet, title: str) -> None:
     if work.book.computes:
         for other in work.book.sheets:
             rewrite(other, one)
+            rewrite_rules(other, one)
 
 
 def _place(work: Work, sheet: Sheet, index: int) -> None:

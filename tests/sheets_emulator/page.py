@@ -10,32 +10,19 @@ from tests.sheets_emulator import render
 from tests.sheets_emulator.a1 import Area, column_letters
 from tests.sheets_emulator.book import span
 from tests.sheets_emulator.errors import ApiError, KindError
+from tests.sheets_emulator.skin import SCRIPT, STYLE
 from tests.sheets_emulator.wire import Answer, Request, as_html
 from tests.sheets_emulator.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from tests.sheets_emulator.book import Book
     from tests.sheets_emulator.emulator import Emulator
     from tests.sheets_emulator.grid import Sheet
 
 Json = dict[str, Any]
 LEAST_ROWS, LEAST_COLUMNS, MOST_ROWS = 12, 8, 300
-STYLE = """
-body { font: 14px/1.35 Arial, sans-serif; margin: 0; color: #202124 }
-header, nav, form { padding: 8px 16px } nav a { margin-right: 4px; padding: 4px 12px;
-border: 1px solid #dadce0; border-radius: 4px; color: inherit; text-decoration: none }
-nav a.here { background: #e6f4ea; font-weight: bold } h1 { font-size: 18px; margin: 0 }
-.grid { overflow: auto; max-height: 80vh; border-top: 1px solid #dadce0 }
-table { border-collapse: separate; border-spacing: 0; table-layout: fixed }
-th, td { border: solid #e2e3e3; border-width: 0 1px 1px 0; padding: 2px 4px;
-overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; max-width: 420px }
-td { white-space: nowrap } td.wrap { white-space: pre-wrap }
-thead th, th.at { background: #f8f9fa; font-weight: normal; color: #5f6368 }
-thead th { position: sticky; top: 0; z-index: 2 } tr.frozen td { background: #f1f3f4 }
-td.number { text-align: right } td.note { background-image:
-linear-gradient(225deg, #f9ab00 5px, transparent 5px) }
-p { color: #5f6368; margin: 4px 0 } input { font: inherit }
-"""
 
 
 def answer(emulator: Emulator, request: Request) -> Answer:
@@ -79,6 +66,7 @@ def _whole(title: str, body: str) -> str:
     return (
         '<!doctype html><html lang="vi"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
+        '<link rel="icon" href="data:,">'
         f"<title>{html.escape(title)}</title><style>{STYLE}</style>{body}</html>"
     )
 
@@ -96,16 +84,14 @@ def _page(work: Work, sheet: Sheet, told: str) -> str:
         f'<form method="post"><input type="hidden" name="tab" value="{title}">'
         '<label>Ô <input name="cell" size="5" required placeholder="B7"></label> '
         '<label>= <input name="text" size="60"></label> <button>Gõ</button> '
-        f"{html.escape(told)}</form>"
+        f"<output>{html.escape(told)}</output>"
+        '<a id="last" href="">Dòng cuối ↓</a></form>'
     )
     body = (
         f"<header><h1>{html.escape(book.title)}</h1>{_about(book)}</header>"
         f'<nav>{tabs}</nav>{form}<div class="grid">{_table(work, sheet)}</div>'
         f"{_charts(sheet)}"
-        "<script>setInterval(()=>fetch(location).then(r=>r.text()).then(t=>{"
-        "const d=new DOMParser().parseFromString(t,'text/html');"
-        "document.querySelector('.grid table').replaceWith("
-        "d.querySelector('.grid table'))}),2000)</script>"
+        f"<script>{SCRIPT}</script>"
     )
     return _whole(book.title, body)
 
@@ -121,24 +107,45 @@ def _about(book: Book) -> str:
 
 
 def _table(work: Work, sheet: Sheet) -> str:
+    """The grid as far as it is filled; of a long one the frozen and the last lines."""
     held = [(row, column) for row, column, _ in sheet.filled(sheet.area)]
     valued = [(r, c) for r, c in held if sheet.has_value(r, c)]
     bottom = max((row for row, _ in valued), default=0) + 4
     right = max((column for _, column in valued), default=0) + 2
-    rows = range(min(sheet.row_count, max(bottom, LEAST_ROWS), MOST_ROWS))
+    height = min(sheet.row_count, max(bottom, LEAST_ROWS))
     columns = range(min(sheet.column_count, max(right, LEAST_COLUMNS)))
     shown = [c for c in columns if not _is_hidden(sheet.column_lines, c)]
     heads = "".join(
-        f"<th style='{_width(sheet, c)}'>{column_letters(c)}" for c in shown
+        f"<th{_still(sheet, c)} style='{_width(sheet, c)}'>{column_letters(c)}"
+        for c in shown
     )
+    frozen = _frozen(sheet, "Row")
+    start = max(frozen, height - MOST_ROWS)
+    left_out = f"<tr><th>…<td colspan=9>{start - frozen} dòng ở trên"
     lines = [
-        _row(work, sheet, row, shown)
-        for row in rows
-        if not _is_hidden(sheet.row_lines, row)
+        *_rows(work, sheet, range(frozen), shown),
+        left_out if start > frozen else "",
+        *_rows(work, sheet, range(start, height), shown),
     ]
-    cut = bottom - MOST_ROWS
-    more = f"<tr><th>…<td colspan=9>{cut} dòng nữa" if cut > 0 else ""
-    return f"<table><thead><tr><th>{heads}</thead>{''.join(lines)}{more}</table>"
+    body = "".join(lines)
+    return f"<table><thead><tr><th>{heads}</thead><tbody>{body}</tbody></table>"
+
+
+def _still(sheet: Sheet, column: int) -> str:
+    return " class=still" if column < _frozen(sheet, "Column") else ""
+
+
+def _rows(
+    work: Work, sheet: Sheet, rows: Iterable[int], columns: list[int]
+) -> Iterator[str]:
+    for row in rows:
+        if not _is_hidden(sheet.row_lines, row):
+            yield _row(work, sheet, row, columns)
+
+
+def _frozen(sheet: Sheet, line: str) -> int:
+    grid = sheet.properties.get("gridProperties", {})
+    return int(grid.get(f"frozen{line}Count") or 0)
 
 
 def _is_hidden(lines: dict[int, Json], at: int) -> bool:
@@ -151,9 +158,7 @@ def _width(sheet: Sheet, column: int) -> str:
 
 
 def _row(work: Work, sheet: Sheet, row: int, columns: list[int]) -> str:
-    frozen = row < (
-        sheet.properties.get("gridProperties", {}).get("frozenRowCount") or 0
-    )
+    frozen = row < _frozen(sheet, "Row")
     cells = []
     for column in columns:
         merge = _merge(sheet, row, column)
@@ -178,14 +183,19 @@ def _cell(work: Work, sheet: Sheet, place: tuple[int, int], merge: Area | None) 
     text = html.escape(render.text(value, cell, work.book.locale))
     look = render.effective(work, sheet, place)
     number = isinstance(value, float | int) and not isinstance(value, bool)
-    kinds = [name for name, one in (("number", number), ("note", cell.note)) if one]
-    if look.get("wrapStrategy") == "WRAP":
-        kinds.append("wrap")
+    so = {
+        "number": number,
+        "note": cell.note,
+        "wrap": look.get("wrapStrategy") == "WRAP",
+        "still": place[1] < _frozen(sheet, "Column"),
+    }
+    kinds = " ".join(name for name, one in so.items() if one)
     note = f' title="{html.escape(cell.note, quote=True)}"' if cell.note else ""
     size = ""
     if merge:
         size = f" rowspan={merge.bottom - merge.top} colspan={merge.right - merge.left}"
-    return f'<td class="{" ".join(kinds)}" style="{_css(look)}"{note}{size}>{text}'
+    at = f"{column_letters(place[1])}{place[0] + 1}"
+    return f'<td data-at="{at}" class="{kinds}" style="{_css(look)}"{note}{size}>{text}'
 
 
 def _css(look: Json) -> str:
@@ -203,6 +213,8 @@ def _css(look: Json) -> str:
         parts.append("text-decoration:line-through")
     if look.get("horizontalAlignment"):
         parts.append(f"text-align:{look['horizontalAlignment'].lower()}")
+    if look.get("verticalAlignment"):
+        parts.append(f"vertical-align:{look['verticalAlignment'].lower()}")
     return ";".join(parts)
 
 

@@ -105,9 +105,9 @@ def bound(emulator: Emulator, *, port: int = 0, host: str = "127.0.0.1") -> Port
 
 
 @contextlib.contextmanager
-def serving(emulator: Emulator) -> Iterator[str]:
-    """The emulator on a free port while the block lasts; yields its address."""
-    server = bound(emulator)
+def serving(emulator: Emulator, *, port: int = 0) -> Iterator[str]:
+    """The emulator while the block lasts, on a free port for 0; yields its address."""
+    server = bound(emulator, port=port)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
