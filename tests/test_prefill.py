@@ -82,7 +82,7 @@ def test_a_new_book_holds_only_what_the_desk_can_read(tab: str) -> None:
         assert read(table, row, CONDITIONS).problems == ()
 
 
-@pytest.mark.parametrize("tab", set(FILLED) - {"hours", "choice"})
+@pytest.mark.parametrize("tab", sorted(set(FILLED) - {"hours", "choice"}))
 def test_no_two_rows_of_a_new_book_share_their_key(tab: str) -> None:
     code = BOOK_OF[tab][tab].code
     found = [cells.get(code) for cells in FILLED[tab]]

@@ -108,6 +108,10 @@ def test_the_server_lets_a_worker_finish_sending_before_it_looks_again() -> None
         connection.handle_close()
 
 
+@pytest.mark.filterwarnings(
+    # waitress lets go of the file a long answer waits in without closing it
+    "ignore:Exception ignored in. <_io.FileIO:pytest.PytestUnraisableExceptionWarning"
+)
 def test_a_long_answer_reaches_a_slow_client_whole(running: Callable[..., Any]) -> None:
     def long(_: Any, start: Any) -> Iterable[bytes]:
         start("200 OK", [("Content-Length", str(40 * 10**6))])
