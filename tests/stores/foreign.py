@@ -328,7 +328,8 @@ def printed() -> bytes:
             after='<mergeCells count="1"><mergeCell ref="H1:J1"/></mergeCells>'
             '<hyperlinks><hyperlink ref="H3" r:id="rId2"/></hyperlinks>'
             '<pageMargins left="0.7" right="0.7" top="0.7" bottom="0.7" header="0.3" '
-            'footer="0.3"/><pageSetup paperSize="9" orientation="landscape" r:id="rId1"/><headerFooter>'
+            'footer="0.3"/><pageSetup paperSize="9" orientation="landscape" '
+            'r:id="rId1"/><headerFooter>'
             "<oddHeader>&amp;CLưu hành nội bộ</oddHeader></headerFooter><rowBreaks "
             'count="1" manualBreakCount="1"><brk id="40" max="16383" man="1"/>'
             '</rowBreaks><picture r:id="rId3"/>',
