@@ -16,13 +16,14 @@ from urllib.parse import urlencode
 
 import pytest
 
-from sheets_schema.books.shelf import DESK
-from sync.xlsx.workbook import WorkbookStore
+from tests.journey.books import Spreadsheets, Workbooks
+from tests.sheets_emulator.emulator import Emulator
+from tests.sheets_emulator.server import serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from sheets_schema.cells import Raw
+    from tests.journey.books import Books
 
 ROOT = Path(__file__).parents[2]
 UNLIMITED = {
@@ -60,9 +61,10 @@ class Answer:
 
 @dataclass
 class House:
-    """The folder of a desk, its commands, and the pages while they are served."""
+    """A desk: its folder, its books, its commands, its pages while they are served."""
 
     folder: Path
+    books: Books
     environ: Mapping[str, str]
     port: int = 0
     serving: subprocess.Popen[str] | None = field(default=None, repr=False)
@@ -122,11 +124,6 @@ class House:
         page = answer.read().decode()
         return Answer(answer.status, answer.headers.get("Location") or "", page)
 
-    def rows(self, tab: str) -> Sequence[Mapping[str, Raw]]:
-        """The rows of a tab of the desk's workbook."""
-        store = WorkbookStore(self.folder, desk_id="")
-        return [row.cells for row in store.read(DESK, {tab}).rows[tab]]
-
     def _command(self, *words: str) -> list[str]:
         name, *rest = words
         return [
@@ -140,14 +137,29 @@ class House:
         ]
 
 
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[Emulator]:
+    """A Google for all houses."""
+    made = Emulator()
+    with serving(made):
+        yield made
+
+
+@pytest.fixture(params=["workbook", "google"])
+def books(request: pytest.FixtureRequest, tmp_path: Path) -> Books:
+    """Where a desk will keep its books."""
+    if request.param == "workbook":
+        return Workbooks(tmp_path / "desk")
+    return Spreadsheets(request.getfixturevalue("emulator"), tmp_path)
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, books: Books) -> Iterator[House]:
     """A new desk in a folder of its own; whatever it serves is ended."""
-    environ = {**os.environ, **UNLIMITED}  # noqa: TID251 - a program needs one
-    made = House(tmp_path / "desk", environ)
-    done = made.run(
-        "init", "--company", "Công ty Ánh Dương", "--email", "a@example.com"
-    )
+    ours = os.environ  # noqa: TID251 - a program needs one
+    made = House(tmp_path / "desk", books, {**ours, **UNLIMITED, **books.environ})
+    company = ("--company", "Công ty Ánh Dương", "--email", "a@example.com")
+    done = made.run("init", *company, "--store", books.store)
     assert done.returncode == 0, done.stderr
     yield made
     if made.serving is not None:

@@ -8,8 +8,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import openpyxl
-
 from jobs.catalogue import LETTERS
 from jobs.register.rebuilding import REBUILT
 from sheets_schema.books.shelf import DESK
@@ -17,37 +15,11 @@ from sync.durable.database import open_database
 from sync.durable.journal import Journal
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from tests.journey.conftest import House
 
 NOW = datetime(2026, 3, 6, 3, 30, tzinfo=UTC)
 CODE = "F01-2026-0001"
 STORY = {"kind": "Khiếu nại", "email": "kh@example.com", "phone": "0912 345 678"}
-
-
-def tab(book: openpyxl.Workbook, key: str) -> Worksheet:
-    """The tab that carries a table's keys."""
-    return next(it for it in book if str(it.cell(1, 1).value).startswith(f"{key}."))
-
-
-def type_row(house: House, line: int, **cells: str) -> None:
-    """A person types into a row of the register, and saves."""
-    file = house.folder / DESK.file
-    book = openpyxl.load_workbook(file)
-    sheet = tab(book, "f01")
-    keys = [cell.value for cell in sheet[1]]
-    for key, said in cells.items():
-        sheet.cell(line, keys.index(f"f01.{key}") + 1, said)
-    book.save(file)
-
-
-def delete_row(house: House, line: int) -> None:
-    """A person deletes a row of the register, and saves."""
-    file = house.folder / DESK.file
-    book = openpyxl.load_workbook(file)
-    tab(book, "f01").delete_rows(line)
-    book.save(file)
 
 
 def run_all(house: House, *, minutes: range) -> None:
@@ -74,44 +46,44 @@ def findings(house: House) -> str:
 
 
 def test_a_desk_that_lost_its_database_goes_on_where_it_was(house: House) -> None:
-    type_row(house, 3, description="Giao hàng chậm", **STORY)
+    house.books.type(3, description="Giao hàng chậm", **STORY)
     run_all(house, minutes=range(3))
-    before, sent = house.rows("f01"), letters(house)
+    before, sent = house.books.rows("f01"), letters(house)
     assert sent
     lose(house)
     said = house.run("init", "--company", "Công ty Ánh Dương").stdout
     assert "lập lại từ sổ" in said
     assert "không lấy lại được" in said
-    type_row(house, 4, description="Thái độ kém", kind="Khiếu nại")
+    house.books.type(4, description="Thái độ kém", kind="Khiếu nại")
     run_all(house, minutes=range(3, 7))
-    assert house.rows("f01")[0] == before[0]
-    new = house.rows("f01")[1]
+    assert house.books.rows("f01")[0] == before[0]
+    new = house.books.rows("f01")[1]
     assert (new["code"], new["slip"]) == ("F01-2026-0002", "F02-2026-0002")
     assert [it for it in letters(house) if CODE in it] == sent
 
 
 def test_a_lost_database_needs_no_init(house: House) -> None:
-    type_row(house, 3, description="Giao hàng chậm", **STORY)
+    house.books.type(3, description="Giao hàng chậm", **STORY)
     run_all(house, minutes=range(2))  # the last letters went out after the last review
     sent = letters(house)
     assert sent
     lose(house)
     run_all(house, minutes=range(2, 5))
     assert letters(house) == sent
-    whys = [row.get("why") for row in house.rows("changed")]
+    whys = [row.get("why") for row in house.books.rows("changed")]
     assert whys.count(REBUILT) == 1
 
 
 def test_a_deleted_row_is_restored_by_its_number(house: House) -> None:
-    type_row(house, 3, description="Giao hàng chậm", owner="Người phụ trách", **STORY)
-    type_row(house, 4, description="Thái độ kém")
+    house.books.type(3, description="Giao hàng chậm", owner="Người phụ trách", **STORY)
+    house.books.type(4, description="Thái độ kém")
     run_all(house, minutes=range(2))
-    before = house.rows("f01")[0]
-    delete_row(house, 3)
+    before = house.books.rows("f01")[0]
+    house.books.delete(3)
     done = house.run("restore", CODE)
     assert (done.returncode, done.stderr) == (0, "")
     facts = DESK["f01"].facts | DESK["f01"].stamps
-    after = house.rows("f01")[1]
+    after = house.books.rows("f01")[1]
     kept = {key: raw for key, raw in before.items() if key in facts}
     assert {key: raw for key, raw in after.items() if key in facts} == kept
     again = house.run("restore", CODE)
@@ -124,7 +96,7 @@ def test_a_deleted_row_is_restored_by_its_number(house: House) -> None:
 def test_a_past_touched_by_hand_is_found_and_a_lawful_erasure_is_none(
     house: House,
 ) -> None:
-    type_row(house, 3, description="Giao hàng chậm", **STORY)
+    house.books.type(3, description="Giao hàng chậm", **STORY)
     run_all(house, minutes=range(1))
     database = house.folder / "langnghe.db"
     with closing(open_database(database)) as opened:

@@ -10,7 +10,6 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
 import pytest
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from tests.journey.conftest import House
 
 SHORTEST, LONGEST = 10, 5000
+SHARES = {"workbook": 1, "google": 10}
+"""One in how many real texts is sent."""
 OWN = (
     "=1+1 là cái gì vậy thưa công ty?",
     "+84 912 345 678 là số của tôi, xin gọi lại",
@@ -65,16 +66,11 @@ def _arrive(house: House, texts: Iterable[str]) -> int:
     assert house.stop() == 0
     house.run("run", "flush")
     house.run("run", "flush")
-    rows = house.rows("f01")
+    rows = house.books.rows("f01")
     assert [row["description"] for row in rows] == expected
     assert len({row["code"] for row in rows}) == len(expected)
+    assert house.books.formulas() == 0
     return len(expected)
-
-
-def _formulas(house: House) -> int:
-    with ZipFile(house.folder / "so-cskh.xlsx") as book:
-        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/")]
-        return sum(b"<f" in book.read(name).split(b"<sheetData")[1] for name in sheets)
 
 
 def test_words_that_look_like_anything_arrive_as_words(house: House) -> None:
@@ -88,4 +84,5 @@ def test_words_that_look_like_anything_arrive_as_words(house: House) -> None:
 def test_a_thousand_real_texts_and_the_hostile_ones_arrive_as_words(
     house: House,
 ) -> None:
-    assert _arrive(house, _real()) > 1000
+    share = SHARES[house.books.store]
+    assert _arrive(house, _real()[::share]) > 1000 // share
