@@ -93,8 +93,20 @@ def _take(book: Path, title: str) -> None:
         raise Held(title, holder(book)) from error
     finally:
         draft.unlink(missing_ok=True)
-    if office_lock(book).exists():
+    try:
+        still_ours(book, title)
+    except Held:
         lock.unlink()
+        raise
+
+
+def still_ours(book: Path, title: str) -> None:
+    """Ask once more, for Microsoft Office does not heed the lock file of others.
+
+    Raises:
+        Held: Somebody has opened the book since it was locked.
+    """
+    if office_lock(book).exists():
         raise Held(title, holder(book))
 
 

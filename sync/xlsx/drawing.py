@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.formula.translate import Translator
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
 from sheets_schema.looks import colours, guide, look
@@ -63,7 +65,8 @@ def translated(words: str, origin: str, target: str) -> str:
 def saved(workbook: Workbook) -> bytes:
     """A workbook as the bytes of a file, in the order that Excel asks for."""
     drawn, file = BytesIO(), BytesIO()
-    workbook.save(drawn)
+    with ZipFile(drawn, "w", ZIP_DEFLATED) as archive:  # closed also on a full disk
+        ExcelWriter(workbook, archive).write_data()
     contents = Contents(Parts(drawn))
     styles = in_order(contents.parts.read(contents.styles))
     contents.parts.write(file, Plan({contents.styles: [styles]}))

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile
 
-from sync.locking import locked
+from sync.locking import locked, still_ours
 from sync.store import Held, Moved, Unreachable
 from sync.xlsx.contents import Contents
 from sync.xlsx.exchange import digest, draft, exchange, recover
@@ -93,6 +93,7 @@ def rewrite(
                 with book.open("rb") as source:
                     written = _write(source, fresh, plan)
                 if written:
+                    still_ours(book, title)
                     exchange(book, fresh, was=now, title=title, by=by)
             finally:
                 fresh.unlink(missing_ok=True)

@@ -121,8 +121,10 @@ class WorkbookStore:
     def _make(self, book: Book) -> int:
         from sync.xlsx.drawing import new_book  # noqa: PLC0415 - openpyxl is heavy
 
-        words, patience = new_book(book), self._patience
-        create(self.file(book), book.title, words, self._own, patience=patience)
+        file, patience = self.file(book), self._patience
+        with told(file, book.title):
+            words = new_book(book)
+        create(file, book.title, words, self._own, patience=patience)
         return 1
 
     def take_over(self, book: Book) -> None:
