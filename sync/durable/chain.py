@@ -11,7 +11,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sync.durable import raw_json
 
@@ -45,21 +45,29 @@ class What(StrEnum):
     """Whatever a cell held up to here was taken out of the journal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a cell held before and after.
 
     Attributes:
         old: The raw value before; None where it was empty, or is erased.
         new: The raw value after.
         salt: What makes its digest one that cannot be guessed; empty once erased.
-        digest: What is sealed of both values; it stays when they are erased.
+        left: The digest of what was erased; empty before.
     """
 
     old: Raw
     new: Raw
     salt: str
-    digest: str
+    left: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What is sealed of both values; it stays when they are erased."""
+        if self.is_erased:
+            return self.left
+        words = f"{raw_json.dumps(self.old)} {raw_json.dumps(self.new)}".encode()
+        key = self.salt.encode()
+        return hashlib.blake2b(words, key=key, digest_size=_BYTES).hexdigest()
 
     @property
     def is_erased(self) -> bool:
@@ -73,16 +81,14 @@ class Cell:
 
 
 def cell(old: Raw, new: Raw, salt: str) -> Cell:
-    """What a cell held before and after, with its digest.
+    """What a cell held before and after.
 
     Raises:
         ValueError: The salt has not the letters of one.
     """
     if len(salt) != SALT:
         raise ValueError(salt)
-    words = f"{raw_json.dumps(old)} {raw_json.dumps(new)}".encode()
-    digest = hashlib.blake2b(words, key=salt.encode(), digest_size=_BYTES).hexdigest()
-    return Cell(old, new, salt, digest)
+    return Cell(old, new, salt)
 
 
 def cells(pairs: Iterable[tuple[str, Raw, Raw]]) -> dict[str, Cell]:

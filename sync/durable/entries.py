@@ -122,7 +122,7 @@ def _packed(cells: Mapping[str, Cell]) -> str:
     """Each cell as salt, old and new; one that is erased as its digest alone."""
     return raw_json.dumps(
         {
-            key: [it.salt, it.old, it.new] if it.salt else [it.digest]
+            key: [it.salt, it.old, it.new] if it.salt else [it.left]
             for key, it in cells.items()
         }
     )

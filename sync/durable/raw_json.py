@@ -18,7 +18,12 @@ def dumps(value: object) -> str:
     Raises:
         TypeError: There is something else among them.
     """
-    return "null" if value is None else _ENCODER.encode(value)
+    if value is None:
+        return "null"
+    if isinstance(value, date):  # the encoder would be set up anew for each
+        tag = _MOMENT if isinstance(value, datetime) else _DAY
+        return f'{{"{tag}":"{value.isoformat()}"}}'
+    return _ENCODER.encode(value)
 
 
 def loads(stored: str) -> Any:  # noqa: ANN401 - whatever was kept
