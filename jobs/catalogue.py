@@ -76,6 +76,7 @@ def stopped(said: str, zone: ZoneInfo) -> Callable[[], datetime]:
     return lambda: local
 
 
+_HELD = "Sổ đang được mở, sẽ ghi khi sổ được đóng."
 _NO_JOB = "Không có việc “{job}”. Có: {jobs}, all."
 _NO_SUMMARY = "--summary chỉ đi với việc survey: langnghe run survey --summary {year}."
 _NO_MOMENT = "Không hiểu thời điểm “{said}”: xin viết như 2026-03-06T10:00."
@@ -84,7 +85,7 @@ _NO_MOMENT = "Không hiểu thời điểm “{said}”: xin viết như 2026-03
 def _flush(site: Site) -> Done:
     done = flush.run(site.desk, now=site.clock())
     words = f"Ghi sổ {done.written} phản hồi; còn chờ {done.left}."
-    return Done(asdict(done), words + _held(held=done.held))
+    return Done(asdict(done), words + _held(site, held=done.held))
 
 
 def _review(site: Site) -> Done:
@@ -101,11 +102,13 @@ def _review(site: Site) -> Done:
         f"Rà soát {done.rows} hồ sơ: sửa {done.changed_cells} ô, thêm {done.new_rows} "
         f"dòng, xếp {done.letters_queued} thư; {len(told)} điều cần người sửa."
     )
-    return Done(figures, words + _held(held=done.held))
+    return Done(figures, words + _held(site, held=done.held))
 
 
-def _held(*, held: bool) -> str:
-    return " Sổ đang được mở, sẽ ghi khi sổ được đóng." if held else ""
+def _held(site: Site, *, held: bool) -> str:
+    """Who has a book open, where a program's lock says so; nothing if it was free."""
+    said = [*dress.open_books(site.desk, site.folder)] or [_HELD]
+    return " ".join(("", *said)) if held else ""
 
 
 def _dress(site: Site) -> Done:

@@ -15,8 +15,8 @@ Part: TypeAlias = "Iterable[bytes] | Callable[[], bytes | None]"
 """A part's new bytes in pieces; or what is asked for them once all parts before it are
 written, and may say None: then the part stays as it is."""
 
-PIECE = 1 << 19
-"""How many bytes are held at once."""
+PIECE = 1 << 16
+"""How many bytes are held at once; more takes memory and saves no time."""
 _LOCAL = struct.Struct("<26xHH")
 """A zip entry's local header, of which only the lengths at its end matter."""
 _HAS_DESCRIPTOR = 0x08

@@ -13,6 +13,7 @@ from sheets_schema.books.shelf import DESK, SURVEY
 from sync.bootstrap import open_desk
 from sync.configuration import settings
 from sync.locking import libre_lock
+from sync.store import Unreachable
 from tests.desk.conftest import FRIDAY
 
 if TYPE_CHECKING:
@@ -47,9 +48,36 @@ def test_dressing_says_that_a_book_is_open(site: Site) -> None:
     assert "đang được mở bởi Trần Thu Hà" in done.words
 
 
+def test_a_review_says_who_has_the_book_open(site: Site) -> None:
+    with_row(site.folder)
+    done = catalogue.run("review", site)
+    assert done.figures["held"] is True
+    assert "đang được mở bởi Trần Thu Hà trên máy may-ha từ 06/03/2026" in done.words
+
+
+def with_row(folder: Path) -> None:
+    """Somebody typed a case and saved, and has not closed the book."""
+    words = load_workbook(folder / DESK.file)
+    sheet = words[DESK["f01"].title]
+    keys = [cell.value for cell in sheet[1]]
+    sheet.cell(3, keys.index("f01.description") + 1).value = "Giao thiếu hàng"
+    words.save(folder / DESK.file)
+
+
 def test_dressing_mends_the_other_books(site: Site) -> None:
     spoil(site.folder, DESK)
     spoil(site.folder, SURVEY)
     figures = catalogue.run("dress", site).figures
     assert (figures["desk"], figures["held"]) == (0, True)
     assert figures["survey"]
+
+
+def test_dressing_makes_no_empty_book_where_one_is_gone(site: Site) -> None:
+    words = (site.folder / DESK.file).read_bytes()
+    (site.folder / DESK.file).unlink()
+    spoil(site.folder, SURVEY)
+    with pytest.raises(Unreachable, match=r"không thấy tệp \(so-cskh.xlsx\)"):
+        catalogue.run("dress", site)
+    assert not (site.folder / DESK.file).exists()
+    (site.folder / DESK.file).write_bytes(words)
+    assert catalogue.run("dress", site).figures["survey"] == 0, "it was mended before"
