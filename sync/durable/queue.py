@@ -37,21 +37,15 @@ _FIND = "SELECT * FROM submission WHERE token = ?"
 _BY_TRACK = "SELECT * FROM submission WHERE track_code = ?"
 _WAITING = "SELECT * FROM submission WHERE code = '' ORDER BY place LIMIT ?"
 _WRITTEN = "UPDATE submission SET code = ? WHERE track_code = ?"
-_QUEUED = "SELECT count(*), min(received_at) FROM submission WHERE code = ''"
+_QUEUED = "SELECT 0, count(*), min(received_at) FROM submission WHERE code = ''"
 _RECENT = {
-    "": "(SELECT count(*), min(received_at) FROM submission WHERE received_at >= ?)",
-    "address": """(
-        SELECT count(*), min(received_at) FROM submission
-        WHERE received_at >= ? AND address = ?
-    )""",
-    "digest": """(
-        SELECT count(*), min(received_at) FROM submission
-        WHERE received_at >= ? AND digest = ?
-    )""",
-    "contact": """(
-        SELECT count(*), min(received_at) FROM submission_contact
-        WHERE received_at >= ? AND contact = ?
-    )""",
+    "": "count(*), min(received_at) FROM submission WHERE received_at >= ?",
+    "address": """count(*), min(received_at) FROM submission
+        WHERE received_at >= ? AND address = ?""",
+    "digest": """count(*), min(received_at) FROM submission
+        WHERE received_at >= ? AND digest = ?""",
+    "contact": """count(*), min(received_at) FROM submission_contact
+        WHERE received_at >= ? AND contact = ?""",
 }
 
 Count = tuple[int, "datetime | None"]
@@ -140,13 +134,16 @@ class Queue:
 
         The first one's moment tells when a limit lets the next one in.
         """
-        tables = ", ".join(_RECENT[one.having] for one in asked)
+        sql = " UNION ALL ".join(
+            f"SELECT {nth}, {_RECENT[one.having]}"
+            for nth, one in enumerate(asked)
+        )
         values = [
             value
             for one in asked
             for value in (text(one.moment), *([one.value] if one.having else []))
         ]
-        return self._counts(f"SELECT * FROM {tables}", *values)  # noqa: S608 - ours
+        return self._counts(sql, *values)
 
     def close(self) -> None:
         """Store what is under way; what comes later is refused with `Unstorable`."""
@@ -159,9 +156,8 @@ class Queue:
 
     def _counts(self, sql: str, *values: str) -> list[Count]:
         with self._database.reading() as connection:
-            row = connection.execute(sql, values).fetchone()
-        pairs = zip(row[::2], row[1::2], strict=True)
-        return [(count, moment(first or "")) for count, first in pairs]
+            rows = sorted(map(tuple, connection.execute(sql, values)))
+        return [(count, moment(first or "")) for _, count, first in rows]
 
 
 def _put(
