@@ -115,10 +115,10 @@ def test_a_file_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
 def test_a_mistake_in_a_question_is_not_told_as_a_full_disk(tmp_path: Path) -> None:
     database = open_database(tmp_path / "langnghe.db")
     with (
-        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        pytest.raises(sqlite3.OperationalError, match="no such column"),
         database.reading() as connection,
     ):
-        connection.execute("SELECT * FROM elsewhere")
+        connection.execute("SELECT elsewhere FROM submission")
     database.close()
 
 
