@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Any, NoReturn
 
@@ -14,6 +15,13 @@ NOT_DONE = 1
 WRONG_WORDS = 2
 """How it ends where nobody can know what was asked."""
 
+SELDOM = (50_000, 20, 20)
+"""How many new things Python waits for before it looks for circles among them.
+
+A register is very many things and none in a circle: to look as often as usual takes a
+sixth of the time of a large one, and finds nothing.
+"""
+
 
 class Door(click.Group):
     """Commands in the order in which a newcomer needs them; refusals in a sentence."""
@@ -23,6 +31,7 @@ class Door(click.Group):
 
     def main(self, *args: Any, standalone_mode: bool = True, **said: Any) -> Any:  # noqa: ANN401 - as the library has it
         """Run the program; wrong words are one sentence and exit code 2."""
+        gc.set_threshold(*SELDOM)
         try:
             done = super().main(*args, standalone_mode=False, **said)  # type: ignore[call-overload]  # handed on
         except click.Abort:
