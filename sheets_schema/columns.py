@@ -56,6 +56,7 @@ class Column:
         note: What the heading's note says after the owner's word.
         width: In pixels.
         box: The name of the box of the form it belongs to; boxes fold.
+        since: The shape of the books that it came with; it is put into older ones.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Column:
     note: str = ""
     width: int = 120
     box: str = ""
+    since: int = 1
 
     @property
     def by_machine(self) -> bool:
@@ -104,6 +106,10 @@ class Table:
     def facts(self) -> frozenset[str]:
         """The keys of the columns that people fill."""
         return frozenset(it.key for it in self.columns if it.nature is Nature.FACT)
+
+    def newer(self, shape: int) -> frozenset[str]:
+        """The keys of the columns that a book of this shape cannot have had."""
+        return frozenset(it.key for it in self.columns if it.since > shape)
 
     @cached_property
     def machine(self) -> tuple[str, ...]:
@@ -144,6 +150,11 @@ class Book:
     def by_key(self) -> Mapping[str, Table]:
         """The tables by their keys."""
         return {table.key: table for table in self.tables}
+
+    @cached_property
+    def shape(self) -> int:
+        """Grows with each version that brings columns for people to fill."""
+        return max(it.since for table in self.tables for it in table.columns)
 
     def __getitem__(self, key: str) -> Table:
         """The table of that key; ``KeyError`` if the book has none."""

@@ -23,7 +23,7 @@ DAY = 24 * 60
 """Minutes of a day."""
 
 _NORMAL_DAYS = 5
-_NAMES = (
+NAMES = (
     "thứ Hai",
     "thứ Ba",
     "thứ Tư",
@@ -32,6 +32,7 @@ _NAMES = (
     "thứ Bảy",
     "Chủ nhật",
 )
+"""The days of the week, from Monday on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +133,4 @@ def whole_weeks(first: date, last: date) -> tuple[int, int]:
 
 def weekday(day: date) -> str:
     """A day of the plain week in a sentence: ``thứ Bảy 07/03``."""
-    return f"{_NAMES[day.weekday()]} {day:%d/%m}"
+    return f"{NAMES[day.weekday()]} {day:%d/%m}"

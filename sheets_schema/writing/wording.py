@@ -10,20 +10,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from sheets_schema.timing.weekdays import NAMES
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
 Lang: TypeAlias = Literal["vi", "en"]
 
-WEEKDAYS = (
-    "thứ Hai",
-    "thứ Ba",
-    "thứ Tư",
-    "thứ Năm",
-    "thứ Sáu",
-    "thứ Bảy",
-    "Chủ nhật",
-)
 _WEEKDAYS_EN = (
     "Monday",
     "Tuesday",
@@ -65,7 +58,7 @@ def day(on: date, lang: Lang = "vi") -> str:
     if lang == "en":
         month = _MONTHS_EN[on.month - 1]
         return f"{_WEEKDAYS_EN[on.weekday()]} {on.day} {month} {on.year}"
-    return f"{WEEKDAYS[on.weekday()]} {on.day:02}/{on.month:02}/{on.year:04}"
+    return f"{NAMES[on.weekday()]} {on.day:02}/{on.month:02}/{on.year:04}"
 
 
 def moment(at: datetime, lang: Lang = "vi") -> str:
@@ -79,7 +72,7 @@ def moment(at: datetime, lang: Lang = "vi") -> str:
 
 def short_moment(at: datetime) -> str:
     """A moment of these weeks: ``10:42 thứ Sáu 06/03``."""
-    weekday = WEEKDAYS[at.weekday()]
+    weekday = NAMES[at.weekday()]
     return f"{at.hour:02}:{at.minute:02} {weekday} {at.day:02}/{at.month:02}"
 
 
