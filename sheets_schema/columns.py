@@ -154,7 +154,8 @@ class Book:
     @cached_property
     def shape(self) -> int:
         """Grows with each version that brings columns for people to fill."""
-        return max(it.since for table in self.tables for it in table.columns)
+        every = (it.since for table in self.tables for it in table.columns)
+        return max(every, default=1)
 
     def __getitem__(self, key: str) -> Table:
         """The table of that key; ``KeyError`` if the book has none."""

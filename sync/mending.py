@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sheets_schema.columns import HEADING_LINE, KEY_LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sheets_schema.columns import Column, Table
 
@@ -23,26 +23,33 @@ class Patch:
 
 
 def patches(
-    table: Table, keys: Sequence[object], headings: Sequence[object]
+    table: Table,
+    keys: Sequence[object],
+    headings: Sequence[object],
+    newer: Collection[str] = (),
 ) -> tuple[Patch, ...]:
     """The cells that give a tab back its keys and headings.
 
     A key goes back above the one column that has its heading and no key. A column that
-    the desk fills itself is added on the right, for it heals; one that people fill is
-    not: their words would seem to be gone, and undoing brings them back.
+    the desk fills itself is added on the right, for it heals, and so is one that is
+    newer than the book. Another one that people fill is not: their words would seem to
+    be gone, and undoing brings them back.
     """
     width = max(len(keys), len(headings))
     bare = [*headings, *[None] * (width - len(headings))]
     full = [*keys, *[None] * (width - len(keys))]
-    return tuple(_patches(table, full, bare))
+    return tuple(_patches(table, full, bare, newer))
 
 
 def standing(
-    table: Table, keys: Sequence[object], headings: Sequence[object]
+    table: Table,
+    keys: Sequence[object],
+    headings: Sequence[object],
+    newer: Collection[str] = (),
 ) -> dict[str, int]:
     """Where each column stands once the keys are mended; empty if that is not clear."""
     line = dict(enumerate(keys))
-    todo = patches(table, keys, headings)
+    todo = patches(table, keys, headings, newer)
     line |= {it.at: it.text for it in todo if it.line == KEY_LINE}
     own = {table.full(column.key): column.key for column in table.columns}
     found = [(own[str(key)], at) for at, key in line.items() if str(key) in own]
@@ -51,7 +58,7 @@ def standing(
 
 
 def _patches(
-    table: Table, keys: list[object], headings: list[object]
+    table: Table, keys: list[object], headings: list[object], newer: Collection[str]
 ) -> Iterator[Patch]:
     right = len(keys)
     for column in table.columns:
@@ -62,7 +69,7 @@ def _patches(
                 yield Patch(HEADING_LINE, at, column.heading)
         elif (bare := _bare(column, keys, headings)) is not None:
             yield Patch(KEY_LINE, bare, key)
-        elif column.by_machine:
+        elif column.by_machine or column.key in newer:
             yield Patch(KEY_LINE, right, key)
             yield Patch(HEADING_LINE, right, column.heading)
             right += 1

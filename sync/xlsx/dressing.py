@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from sync.mending import patches
 from sync.xlsx.amending import Amendments
 from sync.xlsx.dxf import dxf, style_of
 from sync.xlsx.graft import graft
 from sync.xlsx.headnotes import noted, write
-from sync.xlsx.ownership import desk_of, own
+from sync.xlsx.ownership import desk_of, own, shape_of, shaped
 from sync.xlsx.patching import patch
 from sync.xlsx.repairs import faults, repaired
 from sync.xlsx.styles import PLAIN, Styles
@@ -52,12 +51,13 @@ class Mending:
             it.shown if title in self.cells else it.total
             for title, it in self.faults.items()
         )
-        return cells + look + len(self.tabs.missing) + self.ownerless
+        marks = self.ownerless + self.tabs.outgrown
+        return cells + look + len(self.tabs.missing) + marks
 
 
 def needed(book: Book, contents: Contents, tops: Tops) -> Mending:
     """What a book has lost of what can be given back."""
-    tabs = Tabs(book, tops)
+    tabs = Tabs(book, tops, shape_of(contents))
     sheets = {it.title: it.part for it in contents.tabs}
     live = [style_of(it) for it in _styles(contents).items("dxfs")]
     found = {
@@ -69,7 +69,7 @@ def needed(book: Book, contents: Contents, tops: Tops) -> Mending:
         )
         for title in tabs.single
     }
-    lost = {title: _lost(table, tops[title]) for title, table in tabs.single.items()}
+    lost = {title: _lost(tabs, title) for title in tabs.single}
     return Mending(
         tabs=tabs,
         cells={title: cells for title, cells in lost.items() if cells},
@@ -108,6 +108,8 @@ def plan(mending: Mending, contents: Contents, *, desk_id: str) -> Plan:
         graft(amendments, _drawn(table, tabs))
     if mending.ownerless:
         own(amendments, desk_id)
+    if tabs.outgrown:
+        shaped(amendments, tabs.book.shape)
     return made
 
 
@@ -128,10 +130,10 @@ def _styles(contents: Contents) -> Styles:
     return Styles(contents.parts.read(contents.styles) if contents.styles else PLAIN)
 
 
-def _lost(table: Table, top: Top) -> dict[int, dict[int, str]]:
+def _lost(tabs: Tabs, title: str) -> dict[int, dict[int, str]]:
     """The keys and headings to write, by line and column."""
     lines: dict[int, dict[int, str]] = {}
-    for it in patches(table, top.keys, top.headings):
+    for it in tabs.lost(title):
         lines.setdefault(it.line, {})[it.at] = it.text
     return lines
 

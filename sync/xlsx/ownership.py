@@ -1,4 +1,4 @@
-"""Ownership: the id of its desk, which a workbook carries as a document property."""
+"""Ownership: whose a workbook is and of which shape, as it carries in itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sync.xlsx.amending import Amendments
     from sync.xlsx.contents import Contents
 
-_NAME = "langnghe.desk"
+_DESK, _SHAPE = "langnghe.desk", "langnghe.shape"
 _KIND = "custom-properties"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -30,32 +30,50 @@ _FIRST_NUMBER = 2
 
 def desk_of(contents: Contents) -> str:
     """The id of the desk that a workbook carries; empty if it carries none."""
-    name = contents.parts.find(contents.needed(ROOT, _KIND))
-    for it in tree(contents.parts.read(name)) if name else ():
-        if it.get("name") == _NAME:
-            return "".join(it.itertext()).strip()
-    return ""
+    return _said(contents, _DESK)
+
+
+def shape_of(contents: Contents) -> int:
+    """The shape of the newest columns that a workbook was given; 1 if it tells none."""
+    said = _said(contents, _SHAPE)
+    return int(said) if said.isdecimal() else 1
 
 
 def own(amendments: Amendments, desk_id: str) -> None:
     """Let a workbook carry a desk's id, instead of another one if it has one."""
-    contents = amendments.contents
+    _say(amendments, _DESK, desk_id)
+
+
+def shaped(amendments: Amendments, shape: int) -> None:
+    """Let a workbook carry the shape that it has now."""
+    _say(amendments, _SHAPE, str(shape))
+
+
+def _said(contents: Contents, name: str) -> str:
     part = contents.parts.find(contents.needed(ROOT, _KIND))
-    if not part:
-        part = _PART
+    for it in tree(contents.parts.read(part)) if part else ():
+        if it.get("name") == name:
+            return "".join(it.itertext()).strip()
+    return ""
+
+
+def _say(amendments: Amendments, name: str, words: str) -> None:
+    contents = amendments.contents
+    part = contents.parts.find(contents.needed(ROOT, _KIND)) or _PART
+    if part not in amendments.plan.changed and not contents.parts.find(part):
         amendments.enter(part, _BARE, _TYPE)
         amendments.relate(ROOT, _KIND, part)
-    amendments.change(part, lambda xml: _with(xml, desk_id))
+    amendments.change(part, lambda xml: _with(xml, name, words))
 
 
-def _with(xml: bytes, desk_id: str) -> bytes:
-    bare = without(xml, "property", "name", [_NAME])
+def _with(xml: bytes, name: str, words: str) -> bytes:
+    bare = without(xml, "property", "name", [name])
     numbers = [int(it.get("pid", "0")) for it in tree(bare)]
     number = max(numbers, default=_FIRST_NUMBER - 1) + 1
     return appended(
         bare,
         "Properties",
         f'<property xmlns="{_SPACE}" fmtid="{_OWN_PROPERTY}" pid="{number}" '
-        f'name="{_NAME}"><vt:lpwstr xmlns:vt="{_VALUES}">{escape(desk_id)}</vt:lpwstr>'
+        f'name="{name}"><vt:lpwstr xmlns:vt="{_VALUES}">{escape(words)}</vt:lpwstr>'
         "</property>",
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sheets_schema.looks import look
 from sync.a1 import column_letters
 from sync.keys import carries
-from sync.mending import remains, standing
+from sync.mending import patches, remains, standing
 from sync.xlsx.colouring import colours
 from sync.xlsx.offering import choices, offer
 from sync.xlsx.repairs import Wanted
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sheets_schema.columns import Book, Table
+    from sync.mending import Patch
     from sync.xlsx.offering import Offer
     from sync.xlsx.sheetread import Top
 
@@ -29,10 +30,12 @@ class Tabs:
     Attributes:
         book: The book as declared.
         tops: The first lines of every tab, by its title.
+        shape: Of which shape the book is.
     """
 
     book: Book
     tops: Mapping[str, Top]
+    shape: int
 
     @cached_property
     def single(self) -> Mapping[str, Table]:
@@ -55,6 +58,18 @@ class Tabs:
                 for title, it in self.tops.items()
             )
         )
+
+    @property
+    def outgrown(self) -> bool:
+        """Whether the book is of an older shape, and all of it can be brought on."""
+        known = {*self.single.values(), *self.missing}
+        newer = (it for it in self.book.tables if it.newer(self.shape))
+        return self.shape < self.book.shape and all(it in known for it in newer)
+
+    def lost(self, title: str) -> tuple[Patch, ...]:
+        """The keys and headings that a tab should have back, or has never had."""
+        table, top = self.single[title], self.tops[title]
+        return patches(table, top.keys, top.headings, table.newer(self.shape))
 
     def wanted(self, title: str) -> Wanted | None:
         """How a tab should be; None where its columns are not all there, once each."""
@@ -105,7 +120,7 @@ class Tabs:
 
     def _standing(self, table: Table, title: str) -> Mapping[str, int]:
         top = self.tops[title]
-        return standing(table, top.keys, top.headings)
+        return standing(table, top.keys, top.headings, table.newer(self.shape))
 
     def _carrying(self, table: Table) -> list[str]:
         return [title for title, it in self.tops.items() if carries(table, it.keys)]

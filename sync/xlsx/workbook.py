@@ -14,7 +14,7 @@ from sync.xlsx.amending import Amendments
 from sync.xlsx.contents import Contents
 from sync.xlsx.dressing import needed, plan
 from sync.xlsx.exchange import digest_of, swap
-from sync.xlsx.ownership import desk_of, own
+from sync.xlsx.ownership import desk_of, own, shaped
 from sync.xlsx.parts import Parts
 from sync.xlsx.patching import patch
 from sync.xlsx.reporting import drawn
@@ -124,7 +124,9 @@ class WorkbookStore:
         file, patience = self.file(book), self._patience
         with told(file, book.title):
             words = new_book(book)
-        create(file, book.title, words, self._own, patience=patience)
+        create(
+            file, book.title, words, lambda it: self._new(book, it), patience=patience
+        )
         return 1
 
     def take_over(self, book: Book) -> None:
@@ -134,6 +136,12 @@ class WorkbookStore:
     def _own(self, contents: Contents) -> Plan:
         amendments = Amendments(contents)
         own(amendments, self._desk_id)
+        return amendments.plan
+
+    def _new(self, book: Book, contents: Contents) -> Plan:
+        amendments = Amendments(contents)
+        own(amendments, self._desk_id)
+        shaped(amendments, book.shape)
         return amendments.plan
 
     def draw(self, book: Book, report: Report) -> None:
