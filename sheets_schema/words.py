@@ -180,3 +180,15 @@ class Via(StrEnum):
     LINK = "Liên kết email"
     IMPORT = "Nhập sổ cũ"
     DESK = "Hệ thống"
+
+
+WEEKDAYS = (
+    "thứ Hai",
+    "thứ Ba",
+    "thứ Tư",
+    "thứ Năm",
+    "thứ Sáu",
+    "thứ Bảy",
+    "Chủ nhật",
+)
+"""The days of the week, from Monday on."""

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema.timing.weekdays import NAMES
+from sheets_schema.words import WEEKDAYS
 from sheets_schema.writing import wording
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -33,13 +33,13 @@ def test_a_moment_is_read_back_from_its_words(at: datetime) -> None:
     hour, *weekday, on = wording.moment(at).split(" ")
     read = datetime.strptime(f"{hour} {on}", "%H:%M %d/%m/%Y").replace(tzinfo=UTC)
     meant = at.replace(second=0, microsecond=0, tzinfo=UTC, fold=0)
-    assert (read, " ".join(weekday)) == (meant, NAMES[at.weekday()])
+    assert (read, " ".join(weekday)) == (meant, WEEKDAYS[at.weekday()])
 
 
 def test_the_week_goes_from_monday_to_sunday() -> None:
     monday = date(2026, 3, 2)
     week = [wording.day(monday + timedelta(days=n)).rsplit(" ", 1)[0] for n in range(7)]
-    assert tuple(week) == NAMES
+    assert tuple(week) == WEEKDAYS
 
 
 @pytest.mark.parametrize(

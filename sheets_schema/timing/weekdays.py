@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING, TypeAlias
 
+from sheets_schema.words import WEEKDAYS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -23,16 +25,6 @@ DAY = 24 * 60
 """Minutes of a day."""
 
 _NORMAL_DAYS = 5
-NAMES = (
-    "thứ Hai",
-    "thứ Ba",
-    "thứ Tư",
-    "thứ Năm",
-    "thứ Sáu",
-    "thứ Bảy",
-    "Chủ nhật",
-)
-"""The days of the week, from Monday on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +125,4 @@ def whole_weeks(first: date, last: date) -> tuple[int, int]:
 
 def weekday(day: date) -> str:
     """A day of the plain week in a sentence: ``thứ Bảy 07/03``."""
-    return f"{NAMES[day.weekday()]} {day:%d/%m}"
+    return f"{WEEKDAYS[day.weekday()]} {day:%d/%m}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from sheets_schema.timing.weekdays import NAMES
+from sheets_schema.words import WEEKDAYS
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -58,7 +58,7 @@ def day(on: date, lang: Lang = "vi") -> str:
     if lang == "en":
         month = _MONTHS_EN[on.month - 1]
         return f"{_WEEKDAYS_EN[on.weekday()]} {on.day} {month} {on.year}"
-    return f"{NAMES[on.weekday()]} {on.day:02}/{on.month:02}/{on.year:04}"
+    return f"{WEEKDAYS[on.weekday()]} {on.day:02}/{on.month:02}/{on.year:04}"
 
 
 def moment(at: datetime, lang: Lang = "vi") -> str:
@@ -72,7 +72,7 @@ def moment(at: datetime, lang: Lang = "vi") -> str:
 
 def short_moment(at: datetime) -> str:
     """A moment of these weeks: ``10:42 thứ Sáu 06/03``."""
-    weekday = NAMES[at.weekday()]
+    weekday = WEEKDAYS[at.weekday()]
     return f"{at.hour:02}:{at.minute:02} {weekday} {at.day:02}/{at.month:02}"
 
 
