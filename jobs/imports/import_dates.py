@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from sheets_schema.imports import day_order
+from sheets_schema.imports import day_order, month_names
 from sheets_schema.imports.day_order import DayOrder, Tally
 from sheets_schema.reading.typed import fold
 
@@ -49,7 +49,7 @@ class Dates:
             return None
         month = own is DayOrder.MONTH_FIRST
         month |= own is DayOrder.UNCLEAR and whole is DayOrder.MONTH_FIRST
-        return day_order.turned(raw) if month else raw
+        return day_order.turned(raw) if month else month_names.spelled(raw)
 
     def due(self, held: Raw, raw: Raw) -> Raw:
         """A due moment; one that names only a day lasts until the day is over.

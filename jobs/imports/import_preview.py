@@ -143,7 +143,7 @@ def _preview(it: Imported) -> Iterator[str]:
         yield from _side_by_side(it.plan, it.table)
         yield f"Sẽ thêm {number(len(it.plan.new))} dòng{_rest(it.plan)}."
     if it.plan is None and it.offered:
-        yield f"Hợp nhất với tab “{it.table.title}” ({it.table.key})."
+        yield f"Các cột giống tab “{it.table.title}” ({it.table.key}) nhất."
     yield from _listed("Xin xem lại:", it.told)
     yield from _listed("Cột chưa dùng:", filter(None, ("; ".join(it.unused),)))
     offers = (f"“{name}” → {it.table.full(key)}" for name, key in it.offered.items())

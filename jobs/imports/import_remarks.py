@@ -37,7 +37,8 @@ def _about_file(source: Source) -> Iterator[str]:
     if source.writing:
         yield f"Chữ trong tệp theo bảng mã {source.writing}, được đổi sang Unicode."
     elif encoding not in {"", _UTF8}:
-        yield f"Tệp theo bảng mã {encoding}, được đổi sang Unicode."
+        name = encoding.replace("cp", "windows-")
+        yield f"Tệp theo bảng mã {name}, được đổi sang Unicode."
     if source.others:
         names = ", ".join(f"“{name}”" for name in source.others)
         yield f"Tệp còn trang tính {names}; xin chọn bằng --sheet nếu cần."

@@ -19,6 +19,7 @@ from jobs.refusals import Refused
 from jobs.register.remembering import CASES, WATCHED, by_code
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import BOOK_OF, BOOKS, DESK
+from sheets_schema.cells import clean
 from sheets_schema.company.settings_tabs import TABS
 from sheets_schema.imports.matching import nearest, offers
 from sheets_schema.records import Row
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from sheets_schema.records import Change, Reading
     from sync.desk import Desk
 
+_FROM = "Dòng mới, nhập từ {file}"
 TRIES = 5
 """How often a book that people change under our hands is read again."""
 _OPEN = "Sổ “{title}” đang được mở, chưa nhập dòng nào. Xin đóng sổ rồi chạy lại lệnh."
@@ -157,8 +159,13 @@ class _Import:
         self.desk.keep_numbers(numbers)
         if self.table in (*CASES, *WATCHED):
             found = (Row(0, cells) for cells in plan.new)
-            rows, via = by_code(self.table, found), Via.IMPORT
-            self.desk.journal.remember(self.table, rows, now=self.now, via=via)
+            self.desk.journal.remember(
+                self.table,
+                by_code(self.table, found),
+                now=self.now,
+                via=Via.IMPORT,
+                why=_FROM.format(file=clean(self.wish.file.name)),
+            )
         self.desk.journal.keep_snapshot(self._name, plan.known, now=self.now)
 
     @property

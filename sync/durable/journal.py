@@ -95,6 +95,7 @@ class Journal:
         *,
         now: datetime,
         via: Via = Via.SHEET,
+        why: str = "",
     ) -> int:
         """Note the rows that were found, by code; how many had to be written.
 
@@ -108,6 +109,7 @@ class Journal:
             rows: Facts and stamps by code and key.
             now: The moment.
             via: The way by which facts came.
+            why: What people are told of rows that are new.
         """
 
         def found(before: Mapping[str, Seen]) -> Iterable[Seen]:
@@ -117,7 +119,7 @@ class Journal:
                 yield seen.after(old, code, cells, table.facts, typed)
 
         def said(before: Seen | None, after: Seen) -> Iterable[Note]:
-            return noting.notes(table, before, after, via)
+            return noting.notes(table, before, after, via, why)
 
         return self._note(table.key, found, said, now)
 
@@ -165,6 +167,11 @@ class Journal:
                 known = {row.code for _, row in seen.newer(connection, tab, 0)}
                 new = [row for row in found if row.code not in known]
                 seen.put(connection, tab, new)
+
+    def tell(self, notes: Iterable[Note], *, now: datetime) -> None:
+        """Note what happened besides what a reading shows."""
+        with self._database.transaction() as connection:
+            entries.add(connection, notes, text(now))
 
     def erase(
         self, tab: str, code: str, column: str, *, why: str, now: datetime

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sync.durable.seen import Seen
 
 
-def notes(table: Table, before: Seen | None, after: Seen, via: str) -> Iterator[Note]:
+def notes(
+    table: Table, before: Seen | None, after: Seen, via: str, why: str
+) -> Iterator[Note]:
     """One note for a new row, else one for each fact or stamp that changed.
 
     What came by the desk itself (stamps, rows without facts) is said to.
@@ -25,12 +27,14 @@ def notes(table: Table, before: Seen | None, after: Seen, via: str) -> Iterator[
         before: As it was last seen; None if it never was.
         after: As it is now.
         via: The way by which facts came.
+        why: What people are told of a new row.
     """
     kept = table.facts | table.stamps
     if before is None:
         all_ = [(key, None, raw) for key, raw in after.cells.items() if key in kept]
         way = via if any(key in table.facts for key, *_ in all_) else Via.DESK
-        yield Note(What.NEW, table.key, after.code, cells=cells(all_), via=way)
+        told = cells(all_)
+        yield Note(What.NEW, table.key, after.code, cells=told, via=way, why=why)
         return
     if before.missing_since is not None:
         yield Note(What.BACK, table.key, after.code, via=via)

@@ -43,6 +43,6 @@ def test_an_import_is_one_line_a_row_and_no_later_review_finds_more(
     hall.done("run", "review")
     done = hall.done("run", "review")
     told = [(row.get("via"), row.get("why")) for row in hall.rows("changed")[1:]]
-    assert told == [("Nhập sổ cũ", "Dòng mới")] * 3
+    assert told == [("Nhập sổ cũ", "Dòng mới, nhập từ sổ cũ.csv")] * 3
     assert (done["changed_cells"], done["new_rows"]) == (0, 0)
     assert "nhật ký" not in hall.run("doctor").stdout.lower()
