@@ -115,6 +115,7 @@ def test_in_a_file_of_another_program_nothing_gets_worse(foreign: Path) -> None:
 
 
 STYLES, BOOK_PART, KINDS = "xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml"
+NEEDS = "xl/worksheets/_rels/sheet1.xml.rels"
 HARM = {
     "a format that is not there": (SHEET, '<c r="A3" s="', '<c r="A3" s="99'),
     "a cell out of order": (SHEET, '<c r="B2"', '<c r="A2"'),
@@ -130,6 +131,8 @@ HARM = {
     "a text that is too long": (SHEET, "Dòng một", "Dòng một" * 9000),
     "a part without a type": (KINDS, 'Extension="vml"', 'Extension="emf"'),
     "a type without a part": (KINDS, "/xl/styles.xml", "/xl/stylish.xml"),
+    "a type that is said twice": (KINDS, "/docProps/core.xml", "/xl/styles.xml"),
+    "an id that is there twice": (NEEDS, 'Id="comments"', 'Id="anysvml"'),
     "a name of no tab": (BOOK_PART, 'localSheetId="1"', 'localSheetId="9"'),
     "a name that is there twice": (BOOK_PART, 'localSheetId="1"', 'localSheetId="0"'),
     "a number format that is not there": (

