@@ -242,5 +242,6 @@ def test_libreoffice_shows_every_cell(
     assert held(tmp_path) == file.rows
     if kind in COLOURED:
         sheet: Any = openpyxl.load_workbook(tmp_path / BOOK.file)[TAB]
-        assert sheet.cell(PAINTED, 2).fill.fgColor.rgb == "FFFFFF00"
+        assert sheet.cell(PAINTED, 1).fill.fgColor.rgb == "FFFFFF00"
+        assert sheet.cell(PAINTED + 1, 1).fill.fill_type is None, "not ours to paint"
         assert sheet.cell(PAINTED, 7).value == "=LEN(A4)"

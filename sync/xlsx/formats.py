@@ -52,6 +52,14 @@ class Formats:
             self._fits[style, wanted] = self._fit(style, wanted)
         return self._fits[style, wanted]
 
+    def unpainted(self, style: int) -> int:
+        """The format that differs in the ground alone, which is none."""
+        items = self._styles.items("cellXfs")
+        if not items[style:] or attribute(items[style], "fillId") in {"", "0"}:
+            return style
+        bare = with_attribute(items[style], "fillId", "0")
+        return self._styles.add("cellXfs", bare)
+
     def _fit(self, style: int, wanted: str) -> int:
         code = self._code(style)
         wrong = shows_time(code) if wanted == "General" else not shows_days(code)

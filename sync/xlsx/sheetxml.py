@@ -209,7 +209,10 @@ class _Rows:
         return cell(ref, raw, style=style, prefix=p, since=since)
 
     def _style(self, at: int, old: bytes, tag: bytes) -> int:
-        """The format a cell has, or would have if a person typed into it."""
+        """The format a cell has, or would have if a person typed into it.
+
+        It is not coloured because somebody has coloured the line above.
+        """
         if old:
             return style_of(old)
         if _CUSTOM.search(tag):
@@ -220,7 +223,8 @@ class _Rows:
         if self._number < FIRST_LINE:
             return 0
         _, inside, _ = self._taken_apart(self._above)
-        return style_of(self._cells(inside)[0].get(at, b""))
+        above = style_of(self._cells(inside)[0].get(at, b""))
+        return self._formats.unpainted(above)
 
 
 def _wide_enough(tag: bytes, edits: Mapping[int, Raw]) -> bytes:
