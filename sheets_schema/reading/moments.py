@@ -44,10 +44,15 @@ _HALF_SECOND = timedelta(microseconds=500_000)
 _HOW_DAY = "xin nhập ngày/tháng/năm, ví dụ 27/3/2026"
 _HOW_MOMENT = "xin nhập ngày và giờ, ví dụ 27/3/2026 9:30"
 _NOT_REAL = "ngày này không có trong lịch; xin nhập ngày trước, tháng sau, rồi năm"
+_FAR = f"năm phải từ {_YEARS[0]} đến {_YEARS[-1]}; xin xem lại số năm"
 
 
 class NoSuchDay(Unreadable):
     """It is shaped like a day, and no calendar has it: ``31/4``."""
+
+
+class _FarYearError(ValueError):
+    """The year is one of no register."""
 
 
 def nearest(days: Sequence[date], today: date) -> date:
@@ -88,8 +93,9 @@ def _read(raw: Raw, to: Conditions, year: Year, how: str) -> datetime | None:
     try:
         meant = _typed(typed, to, year) if typed else _given(raw)
         moment = meant and _to_second(_local(meant, to))
-    except (ValueError, OverflowError):
-        raise NoSuchDay(raw, _NOT_REAL) from None
+    except (ValueError, OverflowError) as error:
+        how = _FAR if isinstance(error, _FarYearError) else _NOT_REAL
+        raise NoSuchDay(raw, how) from None
     if moment is None:
         raise Unreadable(raw, how)
     return moment
@@ -148,7 +154,7 @@ def _full_year(typed: str, today: date) -> int:
     if len(typed) == 2:  # noqa: PLR2004 - the century was left out
         return min(range(number, 3000, 100), key=lambda year: abs(year - today.year))
     if number not in _YEARS:
-        raise ValueError(typed)
+        raise _FarYearError(typed)
     return number
 
 
