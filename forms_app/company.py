@@ -71,6 +71,10 @@ class Company:
             )
         return Promises(take_by, promised(self.office, "k2", received_at))
 
+    def thanks_by_mail(self, kind: str) -> bool:
+        """Not where staff switched the letter off."""
+        return self.office.thanks(kind) is not None
+
 
 def desk(books: Books, *, clock: Callable[[], datetime]) -> Desk:
     """The desk that the pages are made of."""

@@ -76,6 +76,10 @@ class Office(Protocol):
         """The moments promised to a customer whose case came at a moment."""
         ...
 
+    def thanks_by_mail(self, kind: str) -> bool:
+        """Whether a customer is written to when a case of a kind has come in."""
+        ...
+
 
 @dataclass(frozen=True)
 class Desk:

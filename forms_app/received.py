@@ -30,12 +30,13 @@ class Received:
         kind, email = kept.fields.get("kind_sent", ""), kept.fields.get("email", "")
         unit = self._desk.settings.company.unit
         promises = office.promised(kind, at)
+        is_mailed = office.thanks_by_mail(kind) and not kept.suspect
         return render_template(
             "received.html",
             code=codes.grouped(kept.track_code),
             pin=kept.pin,
             at=at,
-            email="" if kept.suspect else masked(email),
+            email=masked(email) if is_mailed else "",
             steps=steps(kept.fields, promises, unit=unit, language=language()),
         )
 

@@ -9,7 +9,7 @@ from jobs.register import places
 from sheets_schema.casework import reminders
 from sheets_schema.company.office import Recipient
 from sheets_schema.timing import quiet
-from sheets_schema.words import FeedbackKind, Flag, Role
+from sheets_schema.words import Flag, Role
 from sheets_schema.writing import courtesy, letters
 from sheets_schema.writing.letter import Letter
 from sync.durable.letters import State
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from sheets_schema.writing.letters import Template
     from sync.durable.letters import Entry
 
-THANKS = {
-    FeedbackKind.COMPLAINT: "C01",
-    FeedbackKind.QUESTION: "C01h",
-    FeedbackKind.SUGGESTION: "C11",
-    FeedbackKind.COMPLIMENT: "C11k",
-}
-"""Which letter tells a customer that a case of a kind has come in."""
 ARRIVED = "N01"
 CUSTOMER = "Khách hàng"
 
@@ -100,7 +93,7 @@ class _Pen:
         it another kind.
         """
         case, entry = one.case, one.case.entry
-        template = self._template(THANKS.get(FeedbackKind(case.kind), ""))
+        template = self.office.thanks(case.kind)
         if template is None or not entry.has("email") or entry.has("replied_at"):
             return
         lang = template.spoken(places.language(case))

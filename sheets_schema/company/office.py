@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sheets_schema.words import Role
+from sheets_schema.words import FeedbackKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,6 +69,15 @@ class Recipient:
     role: str
 
 
+THANKS: Mapping[str, str] = {
+    FeedbackKind.COMPLAINT: "C01",
+    FeedbackKind.QUESTION: "C01h",
+    FeedbackKind.SUGGESTION: "C11",
+    FeedbackKind.COMPLIMENT: "C11k",
+}
+"""Which letter tells a customer that a case of a kind has come in."""
+
+
 @dataclass(frozen=True)
 class Office:
     """Everything a judgement needs to know that is not the case itself.
@@ -92,6 +101,14 @@ class Office:
     procedure: Procedure
     templates: Mapping[str, Template]
     problems: tuple[Problem, ...] = ()
+
+    def thanks(self, kind: str) -> Template | None:
+        """The letter that tells a customer that a case of a kind has come in.
+
+        None where there is none, or staff switched it off or lost it.
+        """
+        template = self.templates.get(THANKS.get(kind, ""))
+        return template if template and template.on else None
 
     def person(self, name: str) -> Person | None:
         """The person of that name."""

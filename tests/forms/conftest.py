@@ -74,10 +74,14 @@ class PlainOffice:
     notice: Notice = NOTICE
     anonymous_complaints: bool = False
     health_services: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
 
     def promised(self, kind: str, received_at: datetime) -> Promises:
         day = timedelta(days=1)
         return Promises(received_at + timedelta(hours=1), received_at + day)
+
+    def thanks_by_mail(self, kind: str) -> bool:
+        return kind not in self.silent
 
 
 @dataclass

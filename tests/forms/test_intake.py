@@ -72,6 +72,15 @@ def test_the_mail_with_the_code_is_spoken_of_only_where_there_is_an_address(
     assert said not in visitor.open(visitor.write().location).text
 
 
+def test_the_mail_with_the_code_is_not_spoken_of_where_staff_switched_it_off(
+    visit: Callable[..., Any], change_office: Callable[..., object]
+) -> None:
+    visitor = visit(office=change_office(silent=frozenset({"Khiếu nại"})))
+    page = visitor.open(visitor.write(email="an@example.com").location).text
+    assert "Chúng tôi gửi mã này tới" not in page
+    assert "Xin Quý khách chụp hoặc ghi lại mã này." in page
+
+
 def test_no_thanks_before_the_words_are_on_disk(visitor: Any, queue: Queue) -> None:
     visitor.open()
     queue.close()
