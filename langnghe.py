@@ -55,8 +55,8 @@ def init(
     wanted = founding.Wishes(
         company=ask("Tên công ty", company, ""),
         email=ask("Email người phụ trách", email, ""),
-        pack=ask("Quy trình (hop-nhat, misa, newca, qt912)", pack, "hop-nhat"),
-        store=store or "workbook",
+        pack=ask("Quy trình (hop-nhat, misa, newca, qt912)", pack, founding.PACK),
+        store=store or "",
     )
     founded = founding.found(folder, wanted, os.environ, now=_utc_now())
     terminal.say(founded.figures, founded.words, as_json=as_json)

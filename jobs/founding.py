@@ -18,7 +18,7 @@ from sync.configuration.template import template
 from sync.durable.chain import What
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from sync.desk import Desk
 
 SECRET_BYTES = 32
+PACK = "hop-nhat"
+"""The procedure of a desk of which nobody said another."""
 _NAMELESS = 'Xin cho biết tên công ty: --company "Tên công ty".'
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What somebody asks of a new desk.
+    """What somebody asks of a new desk; empty for what nobody asked.
 
     Attributes:
         company: The company's name.
@@ -42,8 +44,8 @@ class Wishes:
 
     company: str
     email: str
-    pack: str = "hop-nhat"
-    store: str = "workbook"
+    pack: str = ""
+    store: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,14 @@ class Founded:
         new_settings: Whether ``langnghe.toml`` was written now.
         new_rows: How many rows the books were given to begin with.
         rebuilt: Whether a new database took up what the books knew.
+        unheeded: Wishes that a desk that is there already does not follow, and why.
     """
 
     folder: str
     new_settings: bool
     new_rows: int
     rebuilt: bool
+    unheeded: tuple[str, ...] = ()
 
     @property
     def figures(self) -> Mapping[str, object]:
@@ -71,11 +75,11 @@ class Founded:
     def words(self) -> str:
         """For people: what there is, and what to do next."""
         made = "Đã lập bàn" if self.new_rows else "Bàn đã có sẵn"
-        rebuilt = f"{REBUILT}\n" if self.rebuilt else ""
+        told = (*self.unheeded, *([REBUILT] if self.rebuilt else []))
         return (
-            f"{made} trong {self.folder}.\n{rebuilt}"
-            f"Tiếp theo: mở so-cskh.xlsx, xem tab Hướng dẫn và ghi thêm người vào tab "
-            f"Nhân sự; rồi chạy “langnghe serve”."
+            "\n".join((f"{made} trong {self.folder}.", *told, ""))
+            + "Tiếp theo: mở so-cskh.xlsx, xem tab Hướng dẫn và ghi thêm người vào tab "
+            "Nhân sự; rồi chạy “langnghe serve”."
         )
 
 
@@ -107,7 +111,29 @@ def found(
     rows = furnish(desk, email=wishes.email, now=at)
     rebuilt = _looked(desk, now=at)
     desk.queue.close()
-    return Founded(str(folder), new_settings, rows, rebuilt)
+    unheeded = () if new_settings else tuple(_unheeded(wishes, said))
+    return Founded(str(folder), new_settings, rows, rebuilt, unheeded)
+
+
+_UNHEEDED = {
+    "company": "Tên công ty của bàn vẫn là {is_so}; muốn đổi, xin sửa [company] name "
+    "trong langnghe.toml.",
+    "pack": "Bàn vẫn theo quy trình {is_so} như khi lập; hạn và thẩm quyền nay nằm ở "
+    "tab Quy định và tab Thẩm quyền, xin sửa ở đó.",
+    "store": "Sổ của bàn vẫn nằm ở {is_so}; muốn đổi, xin sửa [store] kind trong "
+    "langnghe.toml.",
+}
+
+
+def _unheeded(wishes: Wishes, said: Settings) -> Iterator[str]:
+    """What was wished of a desk that is there already and is otherwise."""
+    for key, is_so in (
+        ("company", said.company.name),
+        ("pack", said.procedure.pack),
+        ("store", said.store.kind),
+    ):
+        if getattr(wishes, key) not in {"", is_so}:
+            yield _UNHEEDED[key].format(is_so=is_so)
 
 
 def _looked(desk: Desk, *, now: datetime) -> bool:
@@ -144,6 +170,6 @@ def _text(wishes: Wishes) -> str:
         secret=secrets.token_urlsafe(SECRET_BYTES),
         company=wishes.company,
         email=wishes.email,
-        pack=wishes.pack,
-        store=wishes.store,
+        pack=wishes.pack or PACK,
+        store=wishes.store or "workbook",
     )

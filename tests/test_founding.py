@@ -48,6 +48,25 @@ def test_a_wish_that_cannot_be_met_makes_nothing(
     assert not folder.exists()
 
 
+def test_what_a_desk_that_is_there_does_not_follow_is_told(tmp_path: Path) -> None:
+    words = ("--pack", "misa", "--store", "google", "--company", "Công ty khác")
+    assert init(tmp_path, *NAME, *POST).exit_code == 0
+    told = init(tmp_path, *words).stdout
+    assert "Tên công ty của bàn vẫn là Công ty Ánh Dương" in told
+    assert "Bàn vẫn theo quy trình hop-nhat" in told
+    assert "Sổ của bàn vẫn nằm ở workbook" in told
+
+
+@pytest.mark.parametrize("words", [(), NAME, (*NAME, "--pack", "hop-nhat")])
+def test_a_second_run_that_wishes_what_is_so_is_told_nothing(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    assert init(tmp_path, *NAME, *POST).exit_code == 0
+    told = init(tmp_path, *words).stdout
+    assert told.count("\n") == 2
+    assert "vẫn" not in told
+
+
 def test_a_second_run_needs_no_name_and_changes_nothing(tmp_path: Path) -> None:
     assert init(tmp_path, *NAME, *POST).exit_code == 0
     words = (tmp_path / FILE).read_bytes()
