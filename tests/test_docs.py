@@ -109,9 +109,12 @@ def test_what_a_document_shows_on_the_console_is_what_happens(
     page: Path, tmp_path: Path
 ) -> None:
     def happens(example: Example) -> str:
-        for command, expected in commands(example.parsed):
+        for command, printed in commands(example.parsed):
+            if command.startswith("cat "):  # a file that the reader has
+                (tmp_path / command.removeprefix("cat ")).write_text(printed, "utf-8")
+                continue
             said = run(command, tmp_path)
-            if not re.fullmatch(expected, said.rstrip()):
+            if not re.fullmatch(pattern(printed), said.rstrip()):
                 return f"{command}\n{said}"
         return ""
 
@@ -121,11 +124,16 @@ def test_what_a_document_shows_on_the_console_is_what_happens(
 
 
 def commands(block: str) -> Iterator[tuple[str, str]]:
-    """Each command of a block, with a pattern for what it prints."""
+    """Each command of a block, with what it prints."""
     for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, printed = part.partition("\n")
-        lines = (".*" if it == "..." else re.escape(it) for it in printed.splitlines())
-        yield command, r"(?s:{})".format("\n".join(lines))
+        command, _, printed = re.sub(r"\\\n *", "", part).partition("\n")
+        yield command, printed
+
+
+def pattern(printed: str) -> str:
+    """What matches the text of a document, in which ``...`` stands for any lines."""
+    lines = (".*" if it == "..." else re.escape(it) for it in printed.splitlines())
+    return r"(?s:{})".format("\n".join(lines))
 
 
 def run(command: str, folder: Path) -> str:
