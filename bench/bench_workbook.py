@@ -127,31 +127,40 @@ WORKERS = {
 }
 
 
-def measured(folder: Path, worker: str, work: str = "-") -> tuple[float, float]:
-    """Seconds and megabytes, the medians of several processes."""
-    runs = []
-    for _ in range(TURNS):
-        with TemporaryDirectory(dir=folder.parent) as copy_of:
-            shutil.copy(folder / BOOK.file, copy_of)
-            words = [sys.executable, __file__, worker, work, copy_of]
-            said = subprocess.run(words, check=True, capture_output=True, text=True)
-            runs.append(tuple(map(float, said.stdout.split())))
-    return median(it[0] for it in runs), median(it[1] for it in runs)
+def measured(folder: Path, *workers: str, work: str = "-") -> list[tuple[float, float]]:
+    """Seconds and megabytes of each worker, the medians of several processes.
+
+    They take turns, so that a busy moment of the machine meets all of them.
+    """
+    runs = [[run(folder, it, work) for it in workers] for _ in range(TURNS)]
+    return [
+        (median(it[0] for it in own), median(it[1] for it in own))
+        for own in zip(*runs, strict=True)
+    ]
+
+
+def run(folder: Path, worker: str, work: str) -> tuple[float, float]:
+    with TemporaryDirectory(dir=folder.parent) as copy_of:
+        shutil.copy(folder / BOOK.file, copy_of)
+        words = [sys.executable, __file__, worker, work, copy_of]
+        said = subprocess.run(words, check=True, capture_output=True, text=True)
+    seconds, memory = map(float, said.stdout.split())
+    return seconds, memory
 
 
 def report(folder: Path, size: int) -> None:
-    floor, _ = measured(folder, "copy")
+    ((floor, _),) = measured(folder, "copy")
     print(f"{size} rows x 28 columns; copying the file takes {floor * 1000:.1f} ms")
     for work in ("append", "column"):
-        seconds, memory = measured(folder, "ours", work)
-        other, others = measured(folder, "openpyxl", work)
+        (seconds, memory), (other, others) = measured(
+            folder, "ours", "openpyxl", work=work
+        )
         print(
             f"  {work}: ours {seconds * 1000:.0f} ms, {memory:.0f} MB; openpyxl "
             f"{other * 1000:.0f} ms, {others:.0f} MB: {other / seconds:.1f} times "
             f"faster (goal {FASTER}), memory {memory / others:.2f} (goal {LEANER:.2f})"
         )
-    seconds, memory = measured(folder, "read")
-    other, others = measured(folder, "calamine")
+    (seconds, memory), (other, others) = measured(folder, "read", "calamine")
     print(
         f"  read: ours {seconds * 1000:.0f} ms, {memory:.0f} MB; calamine "
         f"{other * 1000:.0f} ms, {others:.0f} MB; {seconds / other:.2f} times "
