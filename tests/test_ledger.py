@@ -161,6 +161,22 @@ def test_what_was_done_meanwhile_is_dropped_with_its_reason(ledger: Ledger) -> N
     assert (entry.state, entry.error) == (State.DROPPED, "Đã xử lý")
 
 
+def test_what_was_dropped_waits_again_where_it_is_called_for_again(
+    ledger: Ledger,
+) -> None:
+    ledger.queue([letter("a")], now=NOW)
+    ledger.drop(["a"], reason="Đã xử lý", now=NOW)
+    later = letter("a", body="Lại sắp đến hạn.")
+    assert [one.letter.key for one in ledger.coming([later], now=NOW)] == ["a"]
+    assert ledger.queue([later], now=NOW + MINUTE) == 1
+    (entry,) = ledger.entries(since=NOW + MINUTE)
+    assert (entry.state, entry.error) == (State.WAITING, "")
+    (claimed,) = claim(ledger, NOW + MINUTE)
+    assert claimed.letter.body == "Lại sắp đến hạn."
+    ledger.sent(claimed, now=NOW + MINUTE)
+    assert ledger.queue([later], now=NOW + MINUTE) == 0
+
+
 def test_what_is_in_a_hand_or_sent_cannot_be_dropped(ledger: Ledger) -> None:
     ledger.queue([letter("a"), letter("b")], now=NOW)
     ledger.sent(claim(ledger, limit=1)[0], now=NOW)

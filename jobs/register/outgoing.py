@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jobs.register import correspondence
 from sheets_schema.books.logs import SENT
+from sheets_schema.words import Sent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +37,14 @@ def coming(
     """The letters that are new, as they will stand in the ledger.
 
     They get their lines in the book before they are queued: whatever was sent stands
-    there, so that a desk that loses its database sends nothing twice.
+    there, so that a desk that loses its database sends nothing twice. What was dropped
+    is new where it is called for again.
     """
-    lines = {row.get(SENT.code) for row in reading.rows.get(SENT.key, ())}
+    lines = {
+        row.get(SENT.code)
+        for row in reading.rows.get(SENT.key, ())
+        if row.get("result") != Sent.DROPPED_DONE
+    }
     return ledger.coming([it for it in wanted if it.key not in lines], now=now)
 
 

@@ -34,11 +34,14 @@ _DERIVED = ("result", "error", "retry_at")
 def changes(
     reading: Reading, entries: Iterable[Entry], *, zone: ZoneInfo
 ) -> Iterator[Change]:
-    """New lines for new letters, and what changed of the others."""
+    """New lines for new letters, and what changed of the others.
+
+    Of two entries of one letter the later one counts.
+    """
     rows = {row.get(SENT.code): row for row in reading.rows.get(SENT.key, ())}
     if SENT.key not in reading.rows:
         return
-    for entry in entries:
+    for entry in {one.letter.key: one for one in entries}.values():
         cells, row = _cells(entry, zone), rows.get(entry.letter.key)
         if row is None:
             yield NewRow(SENT.key, cells, SENT.code)

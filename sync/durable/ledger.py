@@ -31,9 +31,11 @@ _QUEUE = """
         to_name = excluded.to_name, to_address = excluded.to_address,
         mailbox = excluded.mailbox, role = excluded.role, subject = excluded.subject,
         body = excluded.body, not_before = excluded.not_before,
-        claimable_at = excluded.claimable_at, changed_at = excluded.changed_at
-    WHERE letter.state = 'waiting' AND letter.to_address = ''
-        AND excluded.to_address <> ''
+        claimable_at = excluded.claimable_at, changed_at = excluded.changed_at,
+        state = 'waiting', error = ''
+    WHERE letter.state = 'dropped'
+        OR letter.state = 'waiting' AND letter.to_address = ''
+            AND excluded.to_address <> ''
 """
 _ADOPT = """
     INSERT INTO letter (
@@ -82,7 +84,7 @@ _PUT_BACK = """
     WHERE key = :key AND state = 'sending' AND owner = :owner AND tries = :tries
 """
 _WAITING = "SELECT * FROM letter WHERE state = 'waiting' ORDER BY place"
-_KNOWN = "SELECT 1 FROM letter WHERE key = ?"
+_KNOWN = "SELECT 1 FROM letter WHERE key = ? AND state <> 'dropped'"
 _ENTRIES = "SELECT * FROM letter WHERE changed_at >= ? ORDER BY place"
 _SENT_TODAY = "SELECT * FROM letter WHERE mailbox = ? AND sent_at >= ? ORDER BY sent_at"
 _COUNTS = """
@@ -115,8 +117,8 @@ class Ledger:
     def queue(self, letters: Collection[Letter], *, now: datetime) -> int:
         """Queue letters whose keys are new; how many there were.
 
-        A letter that has been waiting without an address takes person and text of the
-        one that is queued under its key; it counts as one, too.
+        A letter that was dropped, or has been waiting without an address, takes person
+        and text of the one that is queued under its key, and counts as one, too.
         """
         rows = [
             on_paper.row(letter, domain=self._domain, now=now) for letter in letters
@@ -124,7 +126,7 @@ class Ledger:
         return self._write(_QUEUE, rows)
 
     def coming(self, letters: Collection[Letter], *, now: datetime) -> list[Entry]:
-        """Those of the letters whose keys are new, as they stand once queued."""
+        """Those of the letters that are not known, as they stand once queued."""
         known, domain = self.known([letter.key for letter in letters]), self._domain
         new = [letter for letter in letters if letter.key not in known]
         return [on_paper.coming(letter, domain=domain, now=now) for letter in new]
@@ -151,7 +153,7 @@ class Ledger:
         return frozenset(letter.key for letter in self.waiting())
 
     def known(self, keys: Collection[str]) -> frozenset[str]:
-        """Which of these keys were ever queued."""
+        """Which of these keys were ever queued and not dropped."""
         with self._database.reading() as connection:
             return frozenset(
                 key for key in keys if connection.execute(_KNOWN, (key,)).fetchone()

@@ -159,6 +159,27 @@ def test_what_is_done_before_a_reminder_goes_out_drops_it(trial: Trial) -> None:
     assert states == {State.DROPPED}
 
 
+def test_a_reminder_that_was_dropped_goes_out_when_it_is_called_for_again(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind          | received_at     | owner       |
+    | Có giao Hà Nam | Hỏi thông tin | 06/03/2026 9:40 | Trần Thu Hà |
+    """
+    said = []
+    for replied in (None, "09/03/2026 9:00", None):
+        register.type("f01", 3, replied_at=replied)
+        register.at("09/03/2026 17:00").review(times=2)
+        states = {entry.state for entry in of_kind(register, "N05a")}
+        lines = [it for it in register.rows("sent") if it["letter"] == "N05a"]
+        said.append((states, {line["result"] for line in lines}))
+    assert said == [
+        ({State.WAITING}, {"Chờ gửi"}),
+        ({State.DROPPED}, {"Bỏ qua: đã xử lý"}),
+        ({State.WAITING}, {"Chờ gửi"}),
+    ]
+
+
 def test_the_owner_is_reminded_not_whoever_else_has_the_role(register: Trial) -> None:
     """
     | description    | kind          | received_at     | owner         |
