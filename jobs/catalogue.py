@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -55,9 +57,10 @@ class Done:
     words: str
 
 
+@cache
 def owner() -> str:
-    """The name of this copy of the desk, in claims."""
-    return f"{socket.gethostname()}-{os.getpid()}"
+    """The name of this copy of the desk, in claims; no copy ever had it before."""
+    return f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def stopped(said: str, zone: ZoneInfo) -> Callable[[], datetime]:

@@ -29,7 +29,9 @@ _DIED = (
 
 def work(site: Site, *, stop: Event) -> None:
     """Do every job when it is due, until told to stop."""
-    runner.run(make_runner(site), clock=site.clock, stop=stop)
+    made = make_runner(site)
+    with site.desk.claims.alive(made.owner, now=site.clock()):
+        runner.run(made, clock=site.clock, stop=stop)
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Claims: of several running copies one does each run of a job, once."""
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -50,6 +52,60 @@ def test_a_copy_that_died_is_followed_when_its_lease_ends(claims: Claims) -> Non
     assert not claim(claims, "b", now=SLOT + LEASE - MINUTE)
     assert claim(claims, "b", now=SLOT + LEASE)
     assert not claim(claims, "c", now=SLOT + LEASE)
+
+
+def test_a_copy_that_was_killed_is_followed_at_once(
+    claims: Claims, tmp_path: Path
+) -> None:
+    working = copy_at_work(tmp_path)
+    assert not claim(claims, "b")
+    assert not claim(claims, "b", slot=SLOT + MINUTE, now=SLOT + MINUTE)
+    working.kill()
+    working.wait()
+    assert claim(claims, "b", slot=SLOT + MINUTE, now=SLOT + MINUTE)
+    assert not claim(claims, "c", slot=SLOT + MINUTE, now=SLOT + MINUTE)
+
+
+def test_a_copy_that_starts_clears_away_what_dead_ones_left(
+    claims: Claims, tmp_path: Path
+) -> None:
+    working = copy_at_work(tmp_path)
+    working.kill()
+    working.wait()
+    with claims.alive("b", now=SLOT):
+        assert [it.name for it in tmp_path.glob(".*.alive")] == [".langnghe-b.alive"]
+        assert claim(claims, "b")
+    assert list(tmp_path.glob(".*.alive")) == []
+
+
+def copy_at_work(folder: Path) -> subprocess.Popen[str]:
+    """Another program, which has taken the review in hand and does not finish it."""
+    working = subprocess.Popen(
+        [sys.executable, "-c", AT_WORK, str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[1],
+    )
+    assert working.stdout is not None
+    with working.stdout:
+        assert working.stdout.readline() == "True\n"
+    return working
+
+
+AT_WORK = f"""
+import sys, time
+from datetime import datetime, timedelta
+from pathlib import Path
+from sync.durable.claims import Claims
+from sync.durable.database import open_database
+
+claims = Claims(open_database(Path(sys.argv[1], "langnghe.db")))
+slot = datetime.fromisoformat("{SLOT.isoformat()}")
+with claims.alive("a", now=slot):
+    lease = timedelta(minutes=10)
+    print(claims.claim("review", slot, owner="a", now=slot, lease=lease), flush=True)
+    time.sleep(60)
+"""
 
 
 def test_a_job_never_runs_twice_at_the_same_time(claims: Claims) -> None:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sync.durable.database import moment, text
+from sync.durable.signs import Signs
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sync.durable.database import Database
 
 KEPT = timedelta(days=2)
 """How long runs that ended well stay in the table, counted in slots."""
 
+_HOLDERS = """
+    SELECT DISTINCT owner FROM job_run
+    WHERE job = :job AND done = '' AND owner <> '' AND until > :now
+"""
+_BURY = """
+    UPDATE job_run SET until = :now WHERE owner = :owner AND done = '' AND until > :now
+"""
 _BUSY = """
     SELECT 1 FROM job_run
     WHERE job = :job AND slot <> :slot AND done = '' AND owner <> '' AND until > :now
@@ -76,6 +85,21 @@ class Claims:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._signs = Signs(database.path.parent)
+
+    @contextmanager
+    def alive(self, owner: str, *, now: datetime) -> Iterator[None]:
+        """Let others know that a copy lives while the block lasts.
+
+        What it has in hand is free as soon as it dies, however long its lease. What
+        copies that died before have left is cleared away.
+        """
+        for other in filter(self._signs.is_dead, self._signs.owners()):
+            with self._database.transaction() as connection:
+                connection.execute(_BURY, {"owner": other, "now": text(now)})
+            self._signs.forget(other)
+        with self._signs.shown(owner):
+            yield
 
     def claim(
         self, job: str, slot: datetime, *, owner: str, now: datetime, lease: timedelta
@@ -83,7 +107,8 @@ class Claims:
         """Whether the job is the caller's for this slot, until the lease ends.
 
         No, where the slot was done, is in other hands, or waits after a failure; and
-        no while any other slot of the same job is in somebody's hands.
+        no while any other slot of the same job is in somebody's hands. The hands of a
+        copy that died (`alive`) hold nothing.
         """
         wish = {
             "job": job,
@@ -93,6 +118,9 @@ class Claims:
             "until": text(now + lease),
         }
         with self._database.transaction() as connection:
+            for (holder,) in connection.execute(_HOLDERS, wish).fetchall():
+                if self._signs.is_dead(holder):
+                    connection.execute(_BURY, wish | {"owner": holder})
             if connection.execute(_BUSY, wish).fetchone():
                 return False
             return connection.execute(_CLAIM, wish).fetchone() is not None
