@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.records import Change, Reading
 
-ROUNDS = max(300, settings().max_examples)
+ROUNDS = max(300, settings().max_examples // 2)
 LOCK = ",ha,PC-01,06.03.2026 08:30,file:///home/ha;"
 OWN = "chị Hà"
 

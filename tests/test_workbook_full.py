@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-LIMITS = settings().max_examples * 6
+LIMITS = max(300, settings().max_examples)
 LAST = 12
 REPORT = Report("thu", "Báo cáo thử", (Heading("Kết quả"),))
 STEPS = frozenset({"open", "os.rename", "os.link", "os.chmod", "os.truncate"})
