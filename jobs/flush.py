@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jobs.register import consents
+from jobs.register import consents, mishaps
 from sheets_schema.books.logs import CONSENT
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
@@ -64,6 +64,7 @@ def run(desk: Desk, *, now: datetime) -> Flushed:
 
 def _write(desk: Desk, waiting: list[Submission], *, now: datetime) -> Flushed:
     reading = desk.store.read(DESK, {F01.key, CONSENT.key, *TABS})
+    mishaps.noted(desk, now=now)
     conditions = desk.office(reading, now=now).conditions
     numbers = _numbers(desk, reading)
     there = _there(reading)

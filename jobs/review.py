@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jobs.register import (
     casework,
     changed_log,
+    mishaps,
     outgoing,
     rebuilding,
     remarks,
@@ -85,15 +86,16 @@ def ready(desk: Desk, *, now: datetime) -> None:
 def _review(desk: Desk, *, now: datetime) -> Reviewed:
     shown = changed_log.mark(desk.journal, now=now)
     reading = desk.store.read(DESK, changed_log.tabs(desk.journal, shown))
+    hits = mishaps.noted(desk, now=now)
     office, numbers = desk.office(reading, now=now), _numbers(desk)
     memory = rebuilding.look(desk, reading, numbers, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
     work = casework.decide(reading, office, seen, numbers, now=now)
     problems = remarks.problems(reading, office)
     wanted = [] if memory.is_blind else outgoing.letters(desk, office, work, now=now)
+    decided = (*work.changes, *remarks.changes(reading, problems))
     changes = (
-        *work.changes,
-        *remarks.changes(reading, problems),
+        *mishaps.told(reading, decided, hits),
         *_logs(desk, reading, wanted, now=now),
     )
     receipt = _commit(desk, reading, changes)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
 
+    from sheets_schema.cells import Raw
     from sheets_schema.columns import Book
     from sheets_schema.records import Change, Reading, Receipt
     from sheets_schema.report import Report
@@ -98,4 +101,66 @@ class Store(Protocol):
 
     def draw(self, book: Book, report: Report) -> None:
         """Put a report into the book as a tab, in place of an older drawing of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that keeps the desk from a book, or makes its work there wrong.
+
+    Attributes:
+        reason: What is so.
+        remedy: What to do about it, whole sentences.
+        book: The key of the book; empty where it is about no single one.
+        grave: Whether the desk cannot work in the book until it is done.
+    """
+
+    reason: str
+    remedy: str
+    book: str = ""
+    grave: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A cell that was written over by mistake and has back what was read there.
+
+    A word that somebody typed there in that very moment is lost. Or a word that they
+    typed while a new row stood in the wrong columns: it stays, and what was meant to
+    stand there does not.
+
+    Attributes:
+        tab: The key of the table that the tab holds.
+        line: Where it stands.
+        key: The full key of its column; of people's own columns the heading.
+        wrote: What the desk had written there, or wanted to.
+        had: What stands there.
+        code: The code of its row; empty where it has none.
+    """
+
+    tab: str
+    line: int
+    key: str
+    wrote: Raw
+    had: Raw
+    code: str = ""
+
+
+@runtime_checkable
+class Shared(Protocol):
+    """A store on a service that people share with the desk and work in all the time."""
+
+    def lacks(self, books: Iterable[Book], *, now: datetime) -> Iterator[Lack]:
+        """What keeps the desk from its books; the reasons are whole sentences.
+
+        Nothing is changed.
+
+        Args:
+            books: The books that the desk keeps.
+            now: The moment by this machine, with its zone.
+        """
+        ...
+
+    def restored(self) -> Sequence[Restored]:
+        """The cells written over by mistake and put right since this was last asked."""
         ...

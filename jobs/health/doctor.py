@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jobs.health import pulse, tampering
 from jobs.health.finding import Diagnosis, Finding
 from jobs.refusals import REFUSALS
-from jobs.register import remarks
+from jobs.register import mishaps, remarks
 from sheets_schema.books.rules import CALENDAR
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.entry import read_all
@@ -20,15 +20,18 @@ from sync.configuration import settings
 from sync.durable.chain import What
 from sync.durable.database import Unstorable
 from sync.locking import holder
+from sync.store import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from jobs.register.mishaps import Mishap
     from sheets_schema.columns import Book
     from sheets_schema.company.office import Office
     from sheets_schema.records import Reading
     from sync.desk import Desk
+    from sync.store import Lack
 
 NEEDED_ROLES = (Role.STAFF, Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR)
 """Roles that letters are written to; one that nobody holds is told (M1)."""
@@ -53,7 +56,7 @@ def examine(folder: Path, environ: Mapping[str, str], *, now: datetime) -> Diagn
     found: list[Finding] = []
     at = now.astimezone(said.zone)
     try:
-        of_books = _in_books(desk, folder, now=at), _in_journal(desk, now=at)
+        of_books = in_books(desk, folder, now=at), in_journal(desk, now=at)
         found.extend(chain(*of_books, pulse.feel(desk, folder, now=at)))
     except REFUSALS as refused:
         found.append(_refused(refused, folder))
@@ -83,8 +86,12 @@ _BROKEN = "Xin giữ lại tệp này ở nơi khác và đặt vào đây bản
 _SHARED = "Xin xem mục [store.google] và quyền chia sẻ của bảng tính."
 
 
-def _in_books(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
-    for book in BOOKS:
+def in_books(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
+    """What keeps the desk from its books, and what people should mend in them."""
+    lacks = list(_lacks(desk, now=now))
+    yield from (Finding(it.reason, it.remedy, grave=it.grave) for it in lacks)
+    out_of_reach = {lack.book for lack in lacks if lack.grave}
+    for book in (it for it in BOOKS if it.key not in out_of_reach):
         if who := _holder(desk, folder / book.file):
             yield Finding(
                 f"Sổ “{book.title}” đang được mở bởi {who}; chỉ còn chờ ghi vào sổ.",
@@ -97,6 +104,11 @@ def _in_books(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
             yield Finding(str(refused), _advice(desk, folder / book.file), grave=True)
             continue
         yield from _in_book(desk, book, reading, now=now)
+
+
+def _lacks(desk: Desk, *, now: datetime) -> Iterator[Lack]:
+    if isinstance(desk.store, Shared):
+        yield from desk.store.lacks(BOOKS, now=now)
 
 
 def _holder(desk: Desk, file: Path) -> str:
@@ -117,9 +129,16 @@ def _in_book(
         return
     office = desk.office(reading, now=now)
     yield from _in_rows(reading, office)
+    hits = mishaps.known(desk.journal, now=now)
+    yield from (Finding(f"{_where(one)}: {one.sentence}") for one in hits)
     yield from _behind_our_back(desk, reading, now=now)
     yield from _in_people(office, now=now)
     yield from _in_calendar(reading, office, now=now)
+
+
+def _where(one: Mishap) -> str:
+    row = f", dòng {one.code}" if one.code else ""
+    return f"Tab {DESK[one.tab].title}{row}"
 
 
 def _in_rows(reading: Reading, office: Office) -> Iterator[Finding]:
@@ -142,7 +161,7 @@ def _behind_our_back(
     yield from _listed(tampering.in_tab(desk, reading, now=now), advice)
 
 
-def _in_journal(desk: Desk, *, now: datetime) -> Iterator[Finding]:
+def in_journal(desk: Desk, *, now: datetime) -> Iterator[Finding]:
     """Whether the chain of the journal holds, and whether it had to begin anew."""
     advice = "Xin so với bản sao lưu gần nhất để biết nội dung đúng và ai đã sửa."
     yield from _listed(tampering.in_journal(desk), advice)

@@ -144,7 +144,7 @@ def _about(entry: Entry) -> tuple[str, str, str]:
     """The tab, the row and the column of an entry, as people read them."""
     note, table = entry.note, DESK.by_key.get(entry.note.tab)
     column = table.by_key.get(note.column) if table else None
-    heading = column.heading if column else WHOLE_ROW
+    heading = column.heading if column else note.column or WHOLE_ROW
     return (table.title if table else note.tab, note.code, heading)
 
 
@@ -158,7 +158,7 @@ def cells(entry: Entry, zone: tzinfo | None) -> dict[str, Raw]:
         "at": _local(entry.at, zone),
         "tab": tab,
         "row": row,
-        "column": column if row else "",
+        "column": column if row or note.column else "",
         "old": old,
         "new": new,
         "via": note.via,

@@ -7,9 +7,10 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sync.google.dressing import LOCALE
-from sync.google.findings import FOREIGN, Lack
+from sync.google.findings import FOREIGN
 from sync.google.refusals import Refused, Why
 from sync.google.sheets import marks
+from sync.store import Lack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +85,7 @@ def _elsewhere(found: Json, zone: str) -> Iterator[Lack]:
             yield Lack(
                 f"{words} của sổ đang là {said.get(name)}, lẽ ra là {wanted}",
                 "Xin chạy “langnghe run dress”; hệ thống sẽ đặt lại.",
+                grave=False,
             )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sync.google.refusals import Refused, Why
-from sync.store import Unreachable
+from sync.store import Lack, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,19 +16,6 @@ if TYPE_CHECKING:
 
 
 FOREIGN = "sổ này thuộc một bàn Lắng Nghe khác"
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Something that is missing.
-
-    Attributes:
-        reason: What is so; fits after “Không dùng được sổ …:”.
-        remedy: What to do about it, whole sentences.
-    """
-
-    reason: str
-    remedy: str
 
 
 _LACKS: Mapping[Why, Lack] = {
@@ -102,7 +89,7 @@ class Names:
     ids: Mapping[str, str]
 
     def lack(self, refused: Refused, book: Book) -> Lack:
-        """What a refusal means for a book."""
+        """What a refusal means for a book; the reason fits after its name and “:”."""
         found = _LACKS[refused.why]
         words = {
             "email": self.email or "tài khoản dịch vụ",

@@ -9,42 +9,26 @@ between is the one thing that cannot be had back: it is told.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sync.google.cells import token
+from sync.google.cells import moment_of, token
 from sync.google.checking import key_of, token_at
 from sync.google.matching import pairs, rows
 from sync.google.movement import Movement
 from sync.google.tasks import Put, Task
+from sync.store import Restored
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
+    from sheets_schema.cells import Raw
     from sync.google.cells import Entry
     from sync.google.matching import Row
     from sync.google.sheets import Sheet
     from sync.google.tasks import Puts
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """A cell that was written over by mistake and has back what was read there.
-
-    Attributes:
-        tab: What people call the tab.
-        line: Where it stands.
-        key: The full key of its column; of people's own columns the heading.
-        wrote: What the desk had written there.
-        had: What it has back.
-    """
-
-    tab: str
-    line: int
-    key: str
-    wrote: object
-    had: object
 
 
 @dataclass
@@ -81,8 +65,10 @@ class Recovery:
         couples = pairs(odd, lost)
         for line, origin in couples.items():
             self._give_back(line, origin)
-        self._see_to_new(odd.keys() - couples.keys())
+        right = {it for it in lost.keys() - set(couples.values()) if self._stands(it)}
+        self._see_to_new(odd.keys() - couples.keys() - right)
         self._clear_strange()
+        self.restored = [replace(it, code=self._code(it.line)) for it in self.restored]
         return self._mend
 
     def _unexplained(self) -> tuple[dict[int, Row], dict[int, Row]]:
@@ -111,18 +97,29 @@ class Recovery:
         gone = {at for at, put in self.task.puts[line].items() if not put.value}
         return {at: it for at, it in changed.items() if at not in gone}
 
+    def _stands(self, line: int) -> bool:
+        """Whether a line has all that was meant for it, whatever was typed besides."""
+        row = self._is.get(line, {})
+        puts = self.task.puts.get(line, {}).items()
+        return bool(puts) and all(row.get(at) == token(put.value) for at, put in puts)
+
     def _give_back(self, line: int, origin: int) -> None:
-        """A row that is found again has back what it held where ours stands now."""
+        """A row that is found again has back what it held where ours stands now.
+
+        A row that was to be put right is put right.
+        """
         meant = self.task.puts.get(origin, {})
         for at, landed in self._landed.items():
             was = self._from.get(at, -1)
             now = token_at(self.now, line, at)
             wanted = meant.get(was)
-            if now == self._token(origin, was):
-                continue
             if wanted and now == token(wanted.value):
                 continue
-            if any(now == token(put.value) for put in landed):
+            hit = any(now == token(put.value) for put in landed)
+            as_read = now == self._token(origin, was)
+            if wanted and self.task.mends and (hit or as_read):
+                self._mend.setdefault(line, {})[at] = wanted
+            elif hit and not as_read:
                 self._restore(line, at, self._cell(origin, was), was)
 
     def _token(self, line: int, at: int) -> Hashable:
@@ -132,18 +129,41 @@ class Recovery:
         return self.task.sheet.cell(line, at) if at >= 0 else {}
 
     def _restore(self, line: int, at: int, entry: Entry, was: int) -> None:
+        """Give a cell back what it held; a word typed there since is told as lost."""
+        self._give(line, at, entry, was)
+        self._tell(line, at, self.now.cell(line, at), entry, was)
+
+    def _give(self, line: int, at: int, entry: Entry, was: int) -> None:
         dated = any(put.pattern for put in self._landed.get(at, ()))
         declared = self.task.formats.get(was, "General") if dated else ""
         self._mend.setdefault(line, {})[at] = Put(entry, declared)
+
+    def _tell(self, line: int, at: int, wrote: Entry, had: Entry, was: int) -> None:
         self.restored.append(
             Restored(
-                tab=self.now.title,
+                tab=self._tab,
                 line=line,
                 key=key_of(self.now, at) or self._heading(at),
-                wrote=_value(self.now.cell(line, at)),
-                had=_value(entry),
+                wrote=_value(wrote, self.formats.get(at, "")),
+                had=_value(had, self.task.formats.get(was, "")),
             )
         )
+
+    @property
+    def _tab(self) -> str:
+        """The key of the table that the tab holds."""
+        keys = (str(key).partition(".") for key in self.now.keys if key)
+        return next((tab for tab, dot, _ in keys if dot), "")
+
+    def _code(self, line: int) -> str:
+        """The code that a row has once it is put right."""
+        keys = [str(key) for key in self.now.keys]
+        code = f"{self._tab}.code"
+        at = self._to.get(-1 if self.task.code is None else self.task.code)
+        if at is None:
+            at = keys.index(code) if code in keys else -1
+        put = self._mend.get(line, {}).get(at)
+        return str(_value(put.value if put else self.now.cell(line, at)) or "")
 
     def _heading(self, at: int) -> str:
         headings = self.now.headings
@@ -172,7 +192,11 @@ class Recovery:
                 self._take_back(line, row)
 
     def _set_right(self, line: int, row: Row, puts: Puts) -> None:
-        """A new row has its values under their keys, and nowhere else."""
+        """A new row has its values under their keys, and nowhere else.
+
+        Nobody could type there before it was; a word typed since under a key stays, and
+        what was meant to stand there is told.
+        """
         right = {self._to[at]: put for at, put in puts.items() if at in self._to}
         ours = {token(put.value) for put in puts.values()}
         wrong = [
@@ -183,9 +207,13 @@ class Recovery:
         if not wrong:
             return
         for at in wrong:
-            self._restore(line, at, {}, -1)
+            self._give(line, at, {}, -1)
         free = {at: it for at, it in right.items() if at in wrong or at not in row}
         self._mend[line] |= free
+        for at in right.keys() - free.keys():
+            if row[at] != token(right[at].value):
+                was, there = self._from[at], self.now.cell(line, at)
+                self._tell(line, at, right[at].value, there, was)
 
     def _take_back(self, line: int, row: Row) -> None:
         """A row that nobody had read loses what was meant for another one."""
@@ -206,5 +234,9 @@ def _row(puts: Puts) -> Row:
     return {at: it for at, it in tokens.items() if it is not None}
 
 
-def _value(entry: Mapping[str, object]) -> object:
-    return next(iter(entry.values()), None)
+def _value(entry: Entry, pattern: str = "") -> Raw:
+    raw: Raw = next(iter(entry.values()), None)
+    if "yy" in pattern and isinstance(raw, int | float) and not isinstance(raw, bool):
+        moment = moment_of(raw)
+        return moment if isinstance(moment, datetime) else raw
+    return raw

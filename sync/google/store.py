@@ -39,10 +39,9 @@ if TYPE_CHECKING:
     from sheets_schema.columns import Book
     from sheets_schema.records import Change, Reading, Receipt
     from sheets_schema.report import Report
-    from sync.google.findings import Lack
     from sync.google.line import Line
-    from sync.google.recovery import Restored
     from sync.google.sheets import Mark
+    from sync.store import Lack, Restored
 
 
 _TRUST = 600.0
@@ -95,10 +94,7 @@ class GoogleStore:
         return Names(self._line.email, self._line.project, self._ids)
 
     def restored(self) -> tuple[Restored, ...]:
-        """The cells that were written over by mistake and put right since last asked.
-
-        A word that somebody typed there in that very moment is lost: tell them.
-        """
+        """See `Shared.restored`."""
         found = [one for pen in self._pens.values() for one in pen.restored]
         for pen in self._pens.values():
             pen.restored.clear()
@@ -186,20 +182,13 @@ class GoogleStore:
         return int(self._draw(), 16) % _MOST_ID + 1
 
     def lacks(self, books: Iterable[Book], *, now: datetime) -> Iterator[Lack]:
-        """What keeps the desk from its books, and what a person does about it.
-
-        Nothing is changed. The reasons are whole sentences.
-
-        Args:
-            books: The books that the desk keeps.
-            now: The moment by this machine, with its zone.
-        """
+        """See `Shared.lacks`."""
         for book in books:
             try:
                 found = self._examined(book)
             except Refused as refused:
                 found = [self.names.lack(refused, book)]
-            yield from (replace(one, reason=_of(book, one)) for one in found)
+            yield from (_of(book, one) for one in found)
         yield from clock(self._line.said, now)
 
     def _examined(self, book: Book) -> list[Lack]:
@@ -228,8 +217,8 @@ class GoogleStore:
         return self._pens[book.key]
 
 
-def _of(book: Book, lack: Lack) -> str:
-    return f"Sổ “{book.title}”: {lack.reason}."
+def _of(book: Book, lack: Lack) -> Lack:
+    return replace(lack, reason=f"Sổ “{book.title}”: {lack.reason}.", book=book.key)
 
 
 def _again(work: Callable[[], T]) -> T:

@@ -49,6 +49,8 @@ class Task:
         fresh: The new rows.
         code: The column that tells rows apart, or None.
         formats: The declared number formats by column.
+        mends: Whether it puts right what went astray: then it is done on the rows that
+            were meant wherever they went, and not undone.
     """
 
     sheet: Sheet
@@ -57,6 +59,7 @@ class Task:
     fresh: Sequence[Puts] = ()
     code: int | None = None
     formats: Mapping[int, str] = field(default_factory=dict)
+    mends: bool = False
 
     def now(self, line: int) -> int:
         """Where a line that was read stands once the task is done."""

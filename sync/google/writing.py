@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from sync.google.glance import Known
     from sync.google.line import Json
-    from sync.google.recovery import Restored
     from sync.google.sending import Sender
     from sync.google.sheets import Spreadsheet
+    from sync.store import Restored
 
 _DEEPEST = 5
 """How often a mistake in undoing mistakes is undone before people have to stop."""
@@ -155,6 +155,7 @@ class Pen:
                 continue
             recovery = Recovery(task, sheet, sent.then.get(sheet.id, {}))
             if puts := recovery.puts():
-                found.append(Task(sheet, puts, formats=recovery.formats))
+                mend = Task(sheet, puts, formats=recovery.formats, mends=True)
+                found.append(mend)
                 self.restored += recovery.restored
         return tuple(found)

@@ -197,7 +197,8 @@ class Building:
         self.emulator.before.clear()
         self.emulator.after.clear()
         with tempfile.TemporaryDirectory(dir=self.folder) as name:
-            shutil.copy(self.folder / DATABASE, name)
+            for file in self.folder.glob(f"{DATABASE}*"):  # and what SQLite keeps by it
+                shutil.copy(file, name)
             self.line._timeouts = TIMEOUTS
             self.line._wait(1)
             desk = desk_of(Path(name), store(self.line, self.ids))

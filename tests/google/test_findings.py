@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sync.google.findings import Lack
+    from sync.store import Lack
 
 
 class Clinic:
