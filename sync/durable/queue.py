@@ -135,8 +135,7 @@ class Queue:
         The first one's moment tells when a limit lets the next one in.
         """
         sql = " UNION ALL ".join(
-            f"SELECT {nth}, {_RECENT[one.having]}"
-            for nth, one in enumerate(asked)
+            f"SELECT {nth}, {_RECENT[one.having]}" for nth, one in enumerate(asked)
         )
         values = [
             value
