@@ -107,3 +107,29 @@ def test_a_past_touched_by_hand_is_found_and_a_lawful_erasure_is_none(
     done = house.run("doctor")
     assert done.returncode == 1
     assert "Mục 2 của nhật ký, hoặc mục ngay trước đó, đã bị sửa" in done.stdout
+
+
+HANDS = {
+    "DELETE FROM entry": "của nhật ký đã bị xoá",
+    "DELETE FROM chain": "ai đó đã xoá chỗ kết thúc của nhật ký",
+    "UPDATE seen SET cells = json_set(cells, '$.description', 'Khác')": (
+        f"cột Nội dung khách nói của dòng {CODE}, tab Sổ phản hồi, không đúng"
+    ),
+}
+
+
+def test_whatever_is_done_to_the_database_is_told_in_a_sentence(house: House) -> None:
+    house.books.type(3, description="Giao hàng chậm", **STORY)
+    run_all(house, minutes=range(1))
+    database = house.folder / "langnghe.db"
+    with closing(sqlite3.connect(database)) as all_in_one_file:
+        all_in_one_file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = database.read_bytes()
+    for sql, said in HANDS.items():
+        with closing(sqlite3.connect(database)) as by_hand, by_hand:
+            by_hand.execute(sql)
+        done = house.run("doctor")
+        assert (done.returncode, done.stderr) == (1, ""), sql
+        assert said in done.stdout
+        lose(house)
+        database.write_bytes(whole)
