@@ -78,6 +78,16 @@ def test_a_copy_that_starts_clears_away_what_dead_ones_left(
     assert list(tmp_path.glob(".*.alive")) == []
 
 
+def test_of_a_copy_whose_sign_cannot_be_looked_at_nothing_is_known(
+    claims: Claims, tmp_path: Path
+) -> None:
+    assert claim(claims, "a")
+    (tmp_path / ".langnghe-a.alive").mkdir()
+    with claims.alive("b", now=SLOT):
+        assert not claim(claims, "b")
+    assert claim(claims, "b", now=SLOT + LEASE)
+
+
 def copy_at_work(folder: Path) -> subprocess.Popen[str]:
     """Another program, which has taken the review in hand and does not finish it."""
     working = subprocess.Popen(

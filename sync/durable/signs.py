@@ -45,7 +45,7 @@ class Signs:
         try:
             with FileLock(file, timeout=0):
                 return True
-        except Timeout:
+        except (Timeout, OSError):  # it lives, or its sign is not ours to look at
             return False
 
     def forget(self, owner: str) -> None:
