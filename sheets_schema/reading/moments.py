@@ -24,7 +24,7 @@ _NOISE = re.compile(
 )
 _WRITTEN_OUT = re.compile(r" ?\b(?:thang|nam)\b ?")
 _AROUND_MARKS = re.compile(r" ?([-/.]) ?")
-_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:?[0-9]{2}.*")
+_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:?[0-9]{2}(?!.*[ap]m\b).*")
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
