@@ -46,6 +46,7 @@ def init(
     email: str | None,
     store: str | None,
     *,
+    take_over: bool,
     as_json: bool,
 ) -> None:
     """Lập bàn: thư mục, sổ, các tab và người phụ trách đầu tiên."""
@@ -57,6 +58,7 @@ def init(
         email=ask("Email người phụ trách", email, ""),
         pack=ask("Quy trình (hop-nhat, misa, newca, qt912)", pack, founding.PACK),
         store=store or "",
+        take_over=take_over,
     )
     founded = founding.found(folder, wanted, os.environ, now=_utc_now())
     terminal.say(founded.figures, founded.words, as_json=as_json)

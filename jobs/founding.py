@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from jobs import review
 from jobs.refusals import Refused
 from jobs.register.rebuilding import REBUILT
+from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.reading.contacts import read_email
 from sheets_schema.reading.typed import Unreadable
-from sync.bootstrap import NoSuchQueue, furnish, open_desk
+from sync.bootstrap import NoSuchQueue, furnish, open_desk, take_over
 from sync.configuration import settings
 from sync.configuration.template import template
 from sync.durable.chain import What
@@ -40,12 +41,14 @@ class Wishes:
         email: The address of the first person.
         pack: The written procedure that it follows.
         store: What holds the register.
+        take_over: Whether books that carry another desk's id are to carry this one's.
     """
 
     company: str
     email: str
     pack: str = ""
     store: str = ""
+    take_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Founded:
         new_rows: How many rows the books were given to begin with.
         rebuilt: Whether a new database took up what the books knew.
         unheeded: Wishes that a desk that is there already does not follow, and why.
+        store: What holds the register.
     """
 
     folder: str
@@ -65,6 +69,7 @@ class Founded:
     new_rows: int
     rebuilt: bool
     unheeded: tuple[str, ...] = ()
+    store: str = "workbook"
 
     @property
     def figures(self) -> Mapping[str, object]:
@@ -76,9 +81,10 @@ class Founded:
         """For people: what there is, and what to do next."""
         made = "Đã lập bàn" if self.new_rows else "Bàn đã có sẵn"
         told = (*self.unheeded, *([REBUILT] if self.rebuilt else []))
+        book = DESK.file if self.store == "workbook" else f"{DESK.title} trên Google"
         return (
             "\n".join((f"{made} trong {self.folder}.", *told, ""))
-            + "Tiếp theo: mở so-cskh.xlsx, xem tab Hướng dẫn và ghi thêm người vào tab "
+            + f"Tiếp theo: mở {book}, xem tab Hướng dẫn và ghi thêm người vào tab "
             "Nhân sự; rồi chạy “langnghe serve”."
         )
 
@@ -94,7 +100,8 @@ def found(
     """Make what is missing of a desk; what exists is left as it is.
 
     Raises:
-        Refused: The address is none, or a new desk has no company; nothing is made.
+        Refused: The address is none, or a new desk has no company; nothing is made. Or
+            the settings name no spreadsheets yet.
         BadSettings: The settings, wished or there, cannot be used; nothing is made.
         StoreError: A book cannot be made.
     """
@@ -106,13 +113,30 @@ def found(
         if new_settings
         else settings.load(folder, environ)
     )
+    _ask_for_ids(folder, said)
     at = now.astimezone(said.zone)
     desk = open_desk(folder, said, now=at)
-    rows = furnish(desk, email=wishes.email, now=at)
+    if wishes.take_over:
+        take_over(desk)
+    rows = furnish(desk, email=wishes.email or said.company.email, now=at)
     rebuilt = _looked(desk, now=at)
     desk.queue.close()
     unheeded = () if new_settings else tuple(_unheeded(wishes, said))
-    return Founded(str(folder), new_settings, rows, rebuilt, unheeded)
+    kind = said.store.kind
+    return Founded(str(folder), new_settings, rows, rebuilt, unheeded, kind)
+
+
+def _ask_for_ids(folder: Path, said: Settings) -> None:
+    """Say what comes first where a desk is to be on Google: people make the books."""
+    ids = [getattr(said.store.google, book.key) for book in BOOKS]
+    if said.store.kind == "google" and not all(ids):
+        raise Refused(_NO_IDS.format(file=folder / settings.FILE))
+
+
+_NO_IDS = (
+    "Đã có {file}; xin ghi mã của bốn bảng tính đã chia sẻ vào mục [store.google] của "
+    "tệp ấy, đặt tệp khoá vào cùng thư mục, rồi chạy lại lệnh này."
+)
 
 
 _UNHEEDED = {

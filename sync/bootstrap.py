@@ -16,7 +16,7 @@ from sync.durable.database import open_database
 from sync.durable.journal import Journal
 from sync.durable.ledger import Ledger
 from sync.durable.queue import Queue
-from sync.store import StoreError
+from sync.store import StoreError, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -123,6 +123,20 @@ def furnish(desk: Desk, *, email: str, now: datetime) -> int:
     for book in BOOKS:
         desk.store.dress(book)
     return sum(_fill(desk, book, _first_rows(desk, book, email, now)) for book in BOOKS)
+
+
+def take_over(desk: Desk) -> None:
+    """Let books that carry another desk's id carry this one's; others stay as they are.
+
+    Raises:
+        StoreError: A book cannot be written.
+    """
+    for book in BOOKS:
+        try:
+            desk.store.read(book)
+        except Unreachable:
+            continue  # it is not there yet, or is told when it is made
+        desk.store.take_over(book)
 
 
 def _fill(

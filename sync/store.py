@@ -103,6 +103,10 @@ class Store(Protocol):
         """Put a report into the book as a tab, in place of an older drawing of it."""
         ...
 
+    def take_over(self, book: Book) -> None:
+        """Let a book that carries another desk's id carry this one's."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Lack:

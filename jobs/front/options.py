@@ -42,6 +42,11 @@ founding = _all(
     click.option(
         "--store", type=click.Choice(["workbook", "google"]), help="Nơi giữ sổ."
     ),
+    click.option(
+        "--take-over",
+        is_flag=True,
+        help="Nhận các sổ đang thuộc một bàn khác, khi bàn kia không còn dùng.",
+    ),
 )
 showing = _all(
     click.option(

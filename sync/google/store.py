@@ -156,11 +156,12 @@ class GoogleStore:
             _again(lambda: self._draw_report(book, self._pen(book), report))
 
     def take_over(self, book: Book) -> None:
-        """Let a book that carries another desk's mark carry this one's."""
+        """See `Store.take_over`."""
         with self.names.told(book):
             pen = self._pen(book)
             found = survey(pen.sender.get({"fields": REPORTS}))
-            pen.post((), found.marks, found.tabs[0].id)
+            if any(mark.desk != self._desk for mark in found.marks):
+                pen.post((), found.marks, found.tabs[0].id)
 
     def _dress(self, book: Book, pen: Pen) -> int:
         found = surveyed(pen.sender, book, self._titles.get(book.key, ()))
