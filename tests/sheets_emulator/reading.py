@@ -28,10 +28,17 @@ def area(work: Work, sheet: Sheet, held: Area, asked: Json) -> Json:
     rows: list[list[str | float]] = []
     for row in held.rows:
         line: list[str | float] = []
-        for column in sorted(sheet.rows[row]):
-            if held.left <= column < held.right and sheet.has_value(row, column):
-                line += [""] * (column - held.left - len(line))
-                line.append(render.value(work, sheet, (row, column), option, dates))
+        cells = sheet.rows[row]
+        for column in sorted(cells):
+            found = cells[column].value
+            if found is None or not held.left <= column < held.right:
+                continue
+            line += [""] * (column - held.left - len(line))
+            if (
+                type(found) is not str
+            ):  # text is shown as it is, however it is asked for
+                found = render.value(work, sheet, (row, column), option, dates)
+            line.append(found)
         rows.append(line)
     answer: Json = {
         "range": a1.write(sheet.title, held),
