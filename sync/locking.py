@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -56,11 +56,16 @@ def holder(book: Path) -> str:
     A lock file that a program left behind looks like one in use: it is told, and a
     person who knows may delete it.
     """
-    office = office_lock(book)
-    if office.exists():
-        return _name_in(office.read_bytes())
+    with suppress(FileNotFoundError):
+        return _name_in(_bytes(office_lock(book)))
     words = _said(libre_lock(book))
     return "" if words is None or _ours(words) else _told(words)
+
+
+def lock_of(book: Path) -> Path:
+    """The lock file that says who has a book open."""
+    office = office_lock(book)
+    return office if office.exists() else libre_lock(book)
 
 
 def libre_lock(book: Path) -> Path:
@@ -108,6 +113,16 @@ def still_ours(book: Path, title: str) -> None:
     """
     if office_lock(book).exists():
         raise Held(title, holder(book))
+
+
+def _bytes(lock: Path) -> bytes:
+    """What Microsoft's lock file holds; nothing where Windows keeps it shut."""
+    try:
+        return lock.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return b""
 
 
 def _said(lock: Path) -> str | None:

@@ -95,6 +95,14 @@ def test_a_book_opened_in_excel_while_it_is_written_stays_as_it_was(
     assert files(desk) == {BOOK.file, office_lock(file).name}
 
 
+def test_a_lock_that_cannot_be_read_holds_all_the_same(desk: WorkbookStore) -> None:
+    lock = office_lock(desk.file(BOOK))
+    lock.mkdir()  # to be read by nobody, root included
+    with pytest.raises(Held):
+        add(desk)
+    assert desk.holder(BOOK) == "Excel"
+
+
 @pytest.mark.parametrize("words", [b"", b"\x05", b"\xff" * 3])
 def test_an_office_lock_that_says_nothing_holds_all_the_same(
     desk: WorkbookStore, words: bytes

@@ -19,7 +19,7 @@ from sync.bootstrap import open_desk
 from sync.configuration import settings
 from sync.durable.chain import What
 from sync.durable.database import Unstorable
-from sync.locking import holder
+from sync.locking import holder, lock_of
 from sync.store import Shared
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def in_books(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
             yield Finding(
                 f"Sổ “{book.title}” đang được mở bởi {who}; chỉ còn chờ ghi vào sổ.",
                 "Xin lưu và đóng sổ khi xong việc. Nếu hỏi ra không ai mở, có thể xoá "
-                "tệp khoá nằm cạnh sổ.",
+                f"tệp khoá {lock_of(folder / book.file).name} nằm cạnh sổ.",
             )
         try:
             reading = desk.store.read(book)

@@ -76,6 +76,7 @@ def test_an_open_book_is_told_with_who_has_it(folder: Path) -> None:
     finally:
         lock.unlink()
     assert DESK.title in told.what
+    assert lock.name in told.do, "it is hidden: people need its name"
 
 
 def test_a_mail_server_that_does_not_answer_is_told(folder: Path) -> None:
