@@ -150,7 +150,7 @@ class Planner:
             for one in plan.targets
         }
         filled = {key: raw for key, raw in held.items() if raw not in {None, ""}}
-        if not self._counts(plan, said, filled):
+        if not self._counts(plan, filled):
             plan.blank += 1
             return
         taken = once.take(said, filled)
@@ -164,16 +164,15 @@ class Planner:
             if code := str(row.get(self.table.code) or ""):
                 plan.known |= dict.fromkeys(taken.marks, code)
 
-    def _counts(
-        self, plan: Plan, said: Mapping[str, Raw], filled: Mapping[str, Raw]
-    ) -> bool:
-        """Whether a line is a row: it fills a column, has a key, or is a survey slip.
+    def _counts(self, plan: Plan, filled: Mapping[str, Raw]) -> bool:
+        """Whether a line is a row: it fills a column, or is a survey slip.
 
-        Old registers have lines with nothing but a running number; a slip that leaves
-        every question out was handed in all the same.
+        Old registers have lines with nothing but a running number, which may be the
+        key, and end with a line of totals; a slip that leaves every question out was
+        handed in all the same.
         """
         fills = any(one.at and one.column.key in filled for one in plan.targets)
-        return fills or self.wish.key in said or self.table is ANSWER
+        return fills or self.table is ANSWER
 
     def _new(self, filled: Mapping[str, Raw], old_code: str) -> Mapping[str, Raw]:
         """A row with what the desk adds to it: a code; in the register, its stamps."""

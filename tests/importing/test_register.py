@@ -247,6 +247,19 @@ def test_titles_and_empty_lines_are_left_out_and_stray_cells_told(hall: Hall) ->
     assert "1 dòng có ô nằm ngoài các cột có tiêu đề (dòng 7)" in " ".join(done["told"])
 
 
+def test_lines_with_nothing_but_their_key_make_no_case(hall: Hall) -> None:
+    file = hall.file("""
+        Số,Nội dung
+        1,Hỏng
+        2,
+        Cộng: 2,
+    """)
+    wanted = maps(tab="f01", description="Nội dung")
+    done = hall.bring(file, *wanted, "--key", "Số", "--set", "f01.kind=Khiếu nại")
+    assert (done["rows"], done["written"], done["blank"]) == (3, 1, 2)
+    assert hall.cells("f01", "description") == ["Hỏng"]
+
+
 def test_columns_that_are_not_used_are_named_and_likely_ones_offered(
     hall: Hall,
 ) -> None:
