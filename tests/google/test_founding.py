@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from jobs import founding, review
+from jobs.health import doctor
 from jobs.refusals import Refused
 from sheets_schema.books.shelf import BOOKS, DESK
 from sync.bootstrap import open_desk
@@ -19,6 +20,7 @@ from sync.store import Unreachable
 from tests.google.hand import account
 from tests.sheets_emulator.emulator import Emulator
 from tests.sheets_emulator.server import serving
+from tests.sheets_emulator.shelf import ANYONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,3 +106,26 @@ def test_a_book_of_another_desk_is_written_once_it_is_taken_over(site: Site) -> 
     assert site.review("mới").problems == ()
     with pytest.raises(Unreachable, match="thuộc một bàn Lắng Nghe khác"):
         site.found("cũ")
+
+
+def test_the_doctor_says_of_each_book_what_is_missing_and_how_to_mend_it(
+    site: Site,
+) -> None:
+    site.found("ban")
+    book_id = site.environ["LANGNGHE_STORE__GOOGLE__SURVEY"]
+    site.emulator.share(book_id, ANYONE, "")
+    found = doctor.examine(site.folder / "ban", site.environ, now=datetime.now(UTC))  # noqa: TID251 - Google's clock is the machine's
+    (said,) = [it for it in found.findings if "Khảo sát" in it.what]
+    assert "chưa được chia sẻ cho robot@" in said.what
+    assert "bấm Chia sẻ, thêm robot@" in said.do
+    assert found.is_ill
+
+
+def test_a_wrong_zone_is_told_and_the_desk_works_on(site: Site) -> None:
+    site.found("ban")
+    book_id = site.environ["LANGNGHE_STORE__GOOGLE__DESK"]
+    site.emulator.shelf.books[book_id].properties["timeZone"] = "Etc/GMT"
+    found = doctor.examine(site.folder / "ban", site.environ, now=datetime.now(UTC))  # noqa: TID251 - as above
+    (said,) = [it for it in found.findings if "múi giờ" in it.what]
+    assert ("langnghe run dress" in said.do, said.grave) == (True, False)
+    assert not [it for it in found.findings if it.grave and "Google" in it.what]
