@@ -30,6 +30,7 @@ _VNI_SIGN = re.compile(f"([aeouyôö])([{''.join(_VNI_MARKS)}])|[æóòñôöî]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEYOND = re.compile(r"[^\W\d_\x00-\xff]")
+_SHORT = re.compile(r"[b-dđf-hj-np-tv-xz]+", re.IGNORECASE)
 _STOPS = re.compile(r"(?:c|ch|p|t)$")
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|gh|gi|g|ch|c|kh|k|ph|p|th|tr|t|qu|b|d|đ|h|l|m|n|r|s|v|x)?(?:"
@@ -114,10 +115,12 @@ def marked_words(text: str) -> list[str]:
 def score(text: str) -> int:
     """How Vietnamese a text looks: syllables with marks, less words that are none.
 
+    A word without a vowel is short for something (ĐT, HĐ, đ) and speaks neither way.
+
     Args:
         text: In NFC.
     """
-    words = marked_words(text)
+    words = [word for word in marked_words(text) if not _SHORT.fullmatch(word)]
     return 2 * sum(map(is_syllable, words)) - len(words) - text.count("\ufffd")
 
 
@@ -126,14 +129,21 @@ def best(text: str) -> tuple[Writing, int]:
 
     A letter beyond Latin-1 can stand in a Unicode text only.
     """
+    return max(_scores(text).items(), key=lambda one: one[1])
+
+
+def _scores(text: str) -> dict[Writing, int]:
     among = (UNICODE,) if _BEYOND.search(text) else WRITINGS
-    scores = [(writing, score(writing.read(text))) for writing in among]
-    return max(scores, key=lambda one: one[1])
+    return {writing: score(writing.read(text)) for writing in among}
 
 
 @dataclass
 class Evidence:
-    """Which writing the texts of a file are in: one alone may deceive, all do not."""
+    """Which writing the texts of a file are in: one alone may deceive, all do not.
+
+    A text that is as Vietnamese in Unicode as in an old writing (“Cã” is a word, and
+    “Có” in TCVN3) speaks for neither, and goes with the others.
+    """
 
     _words: dict[Writing, set[str]] = field(default_factory=dict)
     _cells: dict[Writing, int] = field(default_factory=dict)
@@ -142,12 +152,15 @@ class Evidence:
         """Look at one text more."""
         if text.isascii():
             return
-        writing, points = best(text)
-        if points > 0:
-            self._cells[writing] = self._cells.get(writing, 0) + 1
-            if writing is not UNICODE:
-                words = marked_words(writing.read(text))
-                self._words.setdefault(writing, set()).update(words)
+        scores = _scores(text)
+        writing, points = max(scores.items(), key=lambda one: one[1])
+        speaks_for_none = writing is UNICODE and [*scores.values()].count(points) > 1
+        if points <= 0 or speaks_for_none:
+            return
+        self._cells[writing] = self._cells.get(writing, 0) + 1
+        if writing is not UNICODE:
+            words = marked_words(writing.read(text))
+            self._words.setdefault(writing, set()).update(words)
 
     @property
     def writing(self) -> Writing:

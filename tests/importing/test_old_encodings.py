@@ -90,6 +90,22 @@ def test_in_a_file_of_both_each_cell_is_read_by_itself(text: str) -> None:
     assert read(IN_TCVN3, text, TEXT) == [TEXT, text, TEXT]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Cã", "Có"),
+        ("Vò Léc", "Vũ Lộc"),
+        ("Ghi chó", "Ghi chú"),
+        ("§T", "ĐT"),
+        ("H§ 12", "HĐ 12"),
+        ("500.000 ®", "500.000 đ"),
+    ],
+)
+def test_a_word_of_two_writings_goes_with_the_file(written: str, meant: str) -> None:
+    assert read(IN_TCVN3, *[written] * 9) == [TEXT, *[meant] * 9]
+    assert read(TEXT, *[written] * 9) == [TEXT, *[written] * 9]
+
+
 def test_one_odd_cell_does_not_turn_a_file() -> None:
     assert read("5 µm", "10 µm", "bề dày") == ["5 µm", "10 µm", "bề dày"]
 
