@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 from zipfile import ZipFile
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from tests.sheets_emulator.emulator import Emulator
     from tests.sheets_emulator.grid import Sheet
     from tests.sheets_emulator.people import Person
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
 class Books(Protocol):
@@ -81,8 +84,9 @@ class Workbooks:
 
     def formulas(self) -> int:
         with ZipFile(self._file) as book:
-            names = [it for it in book.namelist() if it.startswith("xl/worksheets/")]
-            cells = [book.read(name).split(b"<sheetData")[1] for name in names]
+            names = [it for it in book.namelist() if _SHEET.fullmatch(it)]
+            assert names
+            cells = [book.read(name).partition(b"<sheetData")[2] for name in names]
         return sum(one.count(b"<f>") + one.count(b"<f ") for one in cells)
 
     def titles(self, book: Book) -> Sequence[str]:
