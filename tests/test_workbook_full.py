@@ -29,7 +29,7 @@ LIMITS = max(300, settings().max_examples)
 LAST = 12
 """So many bytes before the last one are tried each."""
 GIVE = {"make": 20}
-"""Two new books differ by some bytes, for they say in packed words when they were made."""
+"""Two new books differ by some bytes, for they say when they were made."""
 REPORT = Report("thu", "Báo cáo thử", (Heading("Kết quả"),))
 STEPS = frozenset({"open", "os.rename", "os.link", "os.chmod", "os.truncate"})
 """What Python tells of on its way to the disk; what is written is met by its size."""
