@@ -4,7 +4,8 @@ from __future__ import annotations
 
 OTHER_NAMES: dict[str, str] = {
     "received_at": "ngày nhận; ngày tiếp nhận; thời gian tiếp nhận; ngày giờ nhận; "
-    "ngày khiếu nại; ngày phản ánh; ngày đến; ngày tháng; date received; received; "
+    "ngày; thời điểm; thời điểm tiếp nhận; ngày khiếu nại; ngày phản ánh; ngày đến; "
+    "ngày tháng; date received; received; "
     "open date; opened; open dt; created; created at; date",
     "closed_at": "ngày đóng; ngày kết thúc; ngày hoàn thành; ngày xử lý xong; closed; "
     "closed date; closed dt; date closed; completed",
@@ -17,8 +18,8 @@ OTHER_NAMES: dict[str, str] = {
     "replied_how": "hình thức trả lời; cách trả lời",
     "name": "họ tên; tên khách; tên khách hàng; họ và tên khách hàng; người khiếu nại; "
     "người phản ánh; full name; customer; customer name",
-    "phone": "số điện thoại; sđt; sđt khách; sđt liên hệ; đt; điện thoại liên hệ; "
-    "di động; mobile; tel; telephone; phone number",
+    "phone": "số điện thoại; số đt; sđt; sđt khách; sđt liên hệ; đt; "
+    "điện thoại liên hệ; di động; mobile; tel; telephone; phone number",
     "email": "e mail; thư điện tử; địa chỉ email; email address; mail",
     "org": "đơn vị khách; công ty; tên công ty; cơ quan; company; organization",
     "org_role": "chức vụ; chức danh khách; job title",

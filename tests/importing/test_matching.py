@@ -23,6 +23,9 @@ OPEN = [table for table in TABLES if not table.log]
     [
         ("SĐT liên hệ", "phone"),
         ("Số điện thoại", "phone"),
+        ("Khách hàng / Số ĐT", "phone"),
+        ("Thời điểm", "received_at"),
+        ("Ngày", "received_at"),
         ("HỌ TÊN KHÁCH HÀNG", "name"),
         ("Ngày tiếp nhận", "received_at"),
         ("Noi dung khieu nai", "description"),
@@ -58,6 +61,7 @@ def test_a_column_is_offered_once_to_the_likeliest_and_none_that_is_taken() -> N
     ("headings", "tab"),
     [
         (["Họ tên khách", "Ngày tiếp nhận", "Nội dung khiếu nại", "Hạn xử lý"], "f01"),
+        (["Số", "Ngày", "Khách hàng", "Nội dung"], "f01"),
         (["id", "text", "scale", "not_applicable", "track"], "question"),
         (["Họ và tên", "Chức vụ", "Phòng ban", "Email"], "person"),
         (["Mã KH", "Người đại diện", "Địa chỉ", "Khu vực", "Email"], "customer"),
