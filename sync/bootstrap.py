@@ -79,11 +79,11 @@ def _desk_id(journal: Journal, settings: Settings, *, now: datetime) -> str:
     It follows from the oldest of the secrets, so that a desk that lost its database is
     still known to its books, and is kept, so that secrets may change.
     """
-    known = journal.snapshot(DESK_ID)
+    known = journal.snapshots.get(DESK_ID)
     if not isinstance(known, str):
         secret = settings.web.secret[-1].get_secret_value().encode()
         known = hashlib.blake2b(secret, digest_size=16, person=b"desk").hexdigest()
-        journal.keep_snapshot(DESK_ID, known, now=now)
+        journal.snapshots.keep(DESK_ID, known, now=now)
     return known
 
 

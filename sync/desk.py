@@ -66,25 +66,25 @@ class Desk:
         A settings tab that cannot be read counts as it was last seen: a broken key
         must not take every deadline out of the register.
         """
-        kept = _rows(self.journal.snapshot(SNAPSHOT))
+        kept = _rows(self.journal.snapshots.get(SNAPSHOT))
         rows = {tab: reading.rows.get(tab, kept[tab]) for tab in TABS}
         return self._office(rows, now.date())
 
     def last_office(self, *, now: datetime) -> Office:
         """The office as the last review saw it; asks no spreadsheet."""
-        kept = self.journal.snapshot(SNAPSHOT)
+        kept = self.journal.snapshots.get(SNAPSHOT)
         return self._office(_rows(kept), now.date())
 
     def keep_office(self, reading: Reading, *, now: datetime) -> None:
         """Keep the settings tabs for pages that must not wait for a spreadsheet."""
-        kept = _rows(self.journal.snapshot(SNAPSHOT))
+        kept = _rows(self.journal.snapshots.get(SNAPSHOT))
         rows = {
             tab: [
                 [row.line, dict(row.cells)] for row in reading.rows.get(tab, kept[tab])
             ]
             for tab in TABS
         }
-        self.journal.keep_snapshot(SNAPSHOT, rows, now=now)
+        self.journal.snapshots.keep(SNAPSHOT, rows, now=now)
 
     def works(self, day: date, *, now: datetime) -> bool:
         """Whether the company works on a day."""

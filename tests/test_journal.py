@@ -231,15 +231,19 @@ def test_the_settings_tabs_are_kept_for_the_pages(
     journal: Journal, database: Database
 ) -> None:
     tabs = {"calendar": [[3, {"date": date(2026, 2, 17), "name": "Tết"}]], "hours": []}
-    assert journal.snapshot("office") is None
-    journal.keep_snapshot("office", tabs, now=NOW)
-    assert journal.snapshot("office") == Journal(database).snapshot("office") == tabs
+    assert journal.snapshots.get("office") is None
+    journal.snapshots.keep("office", tabs, now=NOW)
+    assert (
+        journal.snapshots.get("office")
+        == Journal(database).snapshots.get("office")
+        == tabs
+    )
 
 
 def test_a_snapshot_that_stays_the_same_is_the_same_object(journal: Journal) -> None:
-    journal.keep_snapshot("office", {"hours": [1]}, now=NOW)
-    first = journal.snapshot("office")
-    journal.keep_snapshot("office", {"hours": [1]}, now=NOW + MINUTE)
-    assert journal.snapshot("office") is first
-    journal.keep_snapshot("office", {"hours": [2]}, now=NOW + MINUTE)
-    assert journal.snapshot("office") == {"hours": [2]}
+    journal.snapshots.keep("office", {"hours": [1]}, now=NOW)
+    first = journal.snapshots.get("office")
+    journal.snapshots.keep("office", {"hours": [1]}, now=NOW + MINUTE)
+    assert journal.snapshots.get("office") is first
+    journal.snapshots.keep("office", {"hours": [2]}, now=NOW + MINUTE)
+    assert journal.snapshots.get("office") == {"hours": [2]}

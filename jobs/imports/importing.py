@@ -141,7 +141,7 @@ class _Import:
             table=self.table,
             conditions=office.conditions,
             rows=rows,
-            known=cast("Known", self.desk.journal.snapshot(self._name) or {}),
+            known=cast("Known", self.desk.journal.snapshots.get(self._name) or {}),
             numbers=numbers,
             codes=Codes(self.table, numbers, found, year=self.now.year),
             now=self.now,
@@ -166,7 +166,7 @@ class _Import:
                 via=Via.IMPORT,
                 why=_FROM.format(file=clean(self.wish.file.name)),
             )
-        self.desk.journal.keep_snapshot(self._name, plan.known, now=self.now)
+        self.desk.journal.snapshots.keep(self._name, plan.known, now=self.now)
 
     @property
     def _name(self) -> str:

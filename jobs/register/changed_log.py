@@ -58,7 +58,7 @@ def tabs(journal: Journal, shown: object) -> frozenset[str]:
         journal: Tells what stands in the tab.
         shown: The mark of what should.
     """
-    is_written = journal.snapshot(_MARK) == shown
+    is_written = journal.snapshots.get(_MARK) == shown
     if is_written and journal.log.beginning is not None:
         return frozenset(DESK.by_key) - {CHANGED.key}
     return frozenset(DESK.by_key)
@@ -66,7 +66,7 @@ def tabs(journal: Journal, shown: object) -> frozenset[str]:
 
 def keep(journal: Journal, shown: object, *, now: datetime) -> None:
     """Note that what a mark stands for was written."""
-    journal.keep_snapshot(_MARK, shown, now=now)
+    journal.snapshots.keep(_MARK, shown, now=now)
 
 
 def changes(reading: Reading, log: Log, *, now: datetime) -> Iterator[Change]:
@@ -107,7 +107,7 @@ def is_too_old(row: Row, *, now: datetime) -> bool:
 
 def last_shown(journal: Journal) -> int:
     """The last entry that was written into the tab."""
-    shown = journal.snapshot(_MARK)
+    shown = journal.snapshots.get(_MARK)
     return int(shown[0]) if isinstance(shown, list) else 0
 
 

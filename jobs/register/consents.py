@@ -23,7 +23,7 @@ OWED = "consents owed"
 
 def owed(desk: Desk) -> Mapping[str, str]:
     """The cases whose consents are not in the sheet, by tracking code."""
-    kept = desk.journal.snapshot(OWED)
+    kept = desk.journal.snapshots.get(OWED)
     return kept if isinstance(kept, dict) else {}
 
 
@@ -34,7 +34,7 @@ def keep(
     before = owed(desk)
     after = {} if CONSENT.key in reading.rows else {**before, **cases}
     if after != before:
-        desk.journal.keep_snapshot(OWED, after, now=now)
+        desk.journal.snapshots.keep(OWED, after, now=now)
 
 
 def new_rows(

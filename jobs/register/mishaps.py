@@ -77,7 +77,7 @@ def noted(desk: Desk, *, now: datetime) -> list[Mishap]:
 
 def known(journal: Journal, *, now: datetime) -> list[Mishap]:
     """The mishaps that were noted in the last days."""
-    rows: Any = journal.snapshot(_KEPT) or ()
+    rows: Any = journal.snapshots.get(_KEPT) or ()
     found = (Mishap(datetime.fromisoformat(at), *rest) for at, *rest in rows)
     return [one for one in found if now - one.at < TOLD_FOR]
 
@@ -158,4 +158,4 @@ def _notes(journal: Journal, found: Iterable[Restored]) -> Iterator[Note]:
 
 def _keep(journal: Journal, found: Iterable[Mishap], *, now: datetime) -> None:
     rows = [[one.at.isoformat(), one.tab, one.code, one.column] for one in found]
-    journal.keep_snapshot(_KEPT, rows, now=now)
+    journal.snapshots.keep(_KEPT, rows, now=now)

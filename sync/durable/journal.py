@@ -7,11 +7,12 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from sheets_schema.words import Via
-from sync.durable import entries, noting, raw_json, seen
+from sync.durable import entries, noting, seen
 from sync.durable.chain import Note, What
 from sync.durable.database import text
 from sync.durable.log import Log
 from sync.durable.seen import STEADY, Seen
+from sync.durable.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -30,12 +31,6 @@ _RESERVE = """
     WHERE number.highest < excluded.highest
 """
 _HIGHEST = "SELECT highest FROM number WHERE series = :series AND year = :year"
-_SNAPSHOT = "SELECT value FROM snapshot WHERE name = ?"
-_KEEP = """
-    INSERT INTO snapshot (name, value, kept_at) VALUES (?, ?, ?)
-    ON CONFLICT (name) DO UPDATE SET value = excluded.value, kept_at = excluded.kept_at
-    WHERE snapshot.value <> excluded.value
-"""
 
 
 @dataclass
@@ -47,20 +42,21 @@ class _Tab:
 
 
 class Journal:
-    """Last seen rows, their past, numbers and snapshots.
+    """Last seen rows, their past, and numbers.
 
     Every method may raise `Unstorable`. Any thread may call any method.
 
     Attributes:
         log: What was noted, to be read.
+        snapshots: What is kept of one moment, by name.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._tabs: dict[str, _Tab] = {}
-        self._snapshots: dict[str, tuple[str, object]] = {}
         self._loading = Lock()
         self.log = Log(database)
+        self.snapshots = Snapshots(database)
 
     def numbers(self) -> Mapping[tuple[str, int], int]:
         """The highest number ever known, by series and year: ``("F01", 2026)``."""
@@ -197,27 +193,6 @@ class Journal:
         with self._database.reading() as connection:  # out of the log of writes, too
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return emptied
-
-    def snapshot(self, name: str) -> object:
-        """What was kept under a name, as lists and mappings; None if nothing was.
-
-        The very same object as long as it stays the same: not to be changed, and its
-        identity may serve as a key.
-        """
-        with self._database.reading() as connection:
-            row = connection.execute(_SNAPSHOT, (name,)).fetchone()
-        if row is None:
-            return None
-        stored, value = self._snapshots.get(name, ("", None))
-        if stored != row["value"]:
-            value = raw_json.loads(row["value"])
-            self._snapshots[name] = (row["value"], value)
-        return value
-
-    def keep_snapshot(self, name: str, value: object, *, now: datetime) -> None:
-        """Keep lists and mappings of raw values under a name, in place of the last."""
-        with self._database.transaction() as connection:
-            connection.execute(_KEEP, (name, raw_json.dumps(value), text(now)))
 
     def _loaded(self, tab: str) -> _Tab:
         with self._loading:
