@@ -13,7 +13,7 @@ from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import derived, reminders
 from sheets_schema.company.office import Recipient
-from sheets_schema.words import Flag
+from sheets_schema.words import Flag, Status
 from sheets_schema.writing import courtesy, letters, wording
 from sheets_schema.writing.letter import Letter
 
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 KIND = "N06"
 LATE, TODAY, TOMORROW, OTHERS = "Quá hạn", "Hôm nay", "Ngày mai", "Chờ người khác"
-_ORDER = (LATE, TODAY, TOMORROW, OTHERS)
+OLD = str(Status.IMPORTED)
+_ORDER = (LATE, TODAY, TOMORROW, OTHERS, OLD)
+_ALL_OLD = "{count} hồ sơ chưa ghi Giải quyết xong lúc; xin lọc cột Tình trạng"
+"""An old register moves in with thousands; a mail names none that has no promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,16 @@ def _lines(
     if owner and owner.email and (acts is None or owner.email != acts.email):
         waits = Recipient(owner.name, owner.email, "Người phụ trách")
         whom = derived.waiting_for(one.case, one.verdict, office)
-        yield waits, _line(OTHERS, one, now, f" · chờ {whom}")
+        under = OLD if heading == OLD else OTHERS
+        yield waits, _line(under, one, now, f" · chờ {whom}")
 
 
 def _heading(one: Judged, now: datetime) -> str:
     """Under which heading a case stands; empty where it is not due soon."""
     due = one.verdict.due
     if due is None:
+        if one.verdict.status == Status.IMPORTED:
+            return OLD
         return TODAY if one.verdict.flag != Flag.PAUSED else ""
     if due < now:
         return LATE
@@ -153,6 +159,8 @@ def _listed(lines: list[_Line]) -> str:
     parts = []
     for heading in _ORDER:
         under = [f"- {line.text}" for line in lines if line.heading == heading]
+        if under and heading == OLD:
+            under = [f"- {_ALL_OLD.format(count=wording.number(len(under)))}"]
         if under:
             parts.append("\n".join((f"{heading}:", *under)))
     return "\n\n".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from jobs import digest
@@ -51,6 +52,27 @@ def test_each_reader_finds_what_is_late_today_tomorrow_and_with_others(
         f"- F01-2026-0004 · {decide} · 17:00 thứ Sáu 06/03 · Dung · chờ Lê Minh Quân",
     ]
     assert listed(found["quan@example.com"]).startswith("Quá hạn:\n- F01-2026-0004")
+
+
+def test_cases_of_an_old_register_are_one_line(register: Trial) -> None:
+    """
+    | description    | kind          | received_at     | owner        |
+    | Giao hàng chậm | Hỏi thông tin | 05/03/2026 9:00 | Trần Thu Hà  |
+    """
+    old = {"received_at": datetime(2025, 3, 5), "imported_at": datetime(2026, 3, 6, 9)}
+    for line, owner in enumerate(("", "Trần Thu Hà", "Trần Thu Hà"), start=4):
+        cells = {"code": f"F01-2025-{line:04}", "description": f"Cũ {line}"} | old
+        register.type("f01", line, owner=owner, **cells)
+    promised = {"code": "F01-2025-0007", "description": "Hẹn"} | old
+    register.type("f01", 7, promised_at=datetime(2026, 3, 9, 15), **promised)
+    (letter,) = morning(register, "09/03/2026 07:30").values()
+    assert listed(letter).splitlines()[3:] == [
+        "Hôm nay:",
+        "- F01-2025-0007 · Giải quyết xong việc đã hẹn với khách · 15:00 thứ Hai 09/03",
+        "",
+        "Hồ sơ cũ:",
+        "- 3 hồ sơ chưa ghi Giải quyết xong lúc; xin lọc cột Tình trạng",
+    ]
 
 
 def test_the_mail_comes_once_a_day_and_not_at_all_where_nothing_waits(
