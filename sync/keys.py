@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.columns import Book, Table
 
-REPAIR = "xin hoàn tác, hoặc chép lại dòng 1 (dòng ẩn) từ bản sao trong thư mục backups"
+REPAIR = "xin hoàn tác, hoặc chép lại dòng 1 (dòng ẩn) từ bản sao lưu của sổ"
 
 
 @dataclass(frozen=True)
