@@ -276,6 +276,12 @@ def test_what_fits_no_choice_is_told_with_the_choices() -> None:
     )
 
 
+def test_of_many_choices_the_first_are_told() -> None:
+    many = Conditions(ZONE, CONDITIONS.today, {"day": tuple("ABCDEF")})
+    with pytest.raises(Unreadable, match=r": A; B; C; D; E; v\.v\.$"):
+        choice("day").read("vừa", many)
+
+
 def test_what_begins_several_choices_is_told() -> None:
     of_two = Conditions(ZONE, CONDITIONS.today, {"unit": ("Kho Bắc", "Kho Nam")})
     with pytest.raises(Unreadable, match="Kho Bắc; Kho Nam"):

@@ -76,7 +76,7 @@ def _several(text: str, options: tuple[str, ...]) -> Iterable[str]:
 
 
 def _told(options: tuple[str, ...]) -> str:
-    more = "…" if len(options) > _SOME else ""
+    more = "; v.v" if len(options) > _SOME else ""
     return f"xin chọn trong danh sách: {'; '.join(options[:_SOME])}{more}"
 
 
