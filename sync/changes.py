@@ -52,7 +52,7 @@ def lay_out(book: Book, reading: Reading, changes: Sequence[Change]) -> Layout:
     plans: dict[str, _Plan] = {}
     for change in changes:
         if change.tab not in reading.rows:
-            raise Unreachable(book.title, f"thẻ “{_title(book, change.tab)}” có lỗi")
+            raise Unreachable(book.title, f"tab “{_title(book, change.tab)}” có lỗi")
         if change.tab not in plans:
             plans[change.tab] = _Plan(book, change.tab, reading.rows[change.tab])
         plans[change.tab].take(change)

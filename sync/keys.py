@@ -84,14 +84,14 @@ def _fault(
     """Why a table cannot be worked on, and what to do; empty if it can."""
     if not titles:
         return (
-            f"Không thấy thẻ “{table.title}” trong sổ “{book.title}”: không thẻ nào có "
+            f"Không thấy tab “{table.title}” trong sổ “{book.title}”: không tab nào có "
             f"các khoá {table.key}.… ở dòng 1; {REPAIR}."
         )
     if len(titles) > 1:
         names = ", ".join(f"“{title}”" for title in titles)
         return (
-            f"Các thẻ {names} cùng mang khoá của thẻ “{table.title}”; xin giữ một thẻ "
-            "và xoá dòng 1 (dòng ẩn) của thẻ chép thêm."
+            f"Các tab {names} cùng mang khoá của tab “{table.title}”; xin giữ một tab "
+            "và xoá dòng 1 (dòng ẩn) của tab chép thêm."
         )
     counts = Counter(key for _, key in _keys(table, heads[titles[0]]))
     return _missing(table, titles[0], counts) or _twice(table, titles[0], counts)
@@ -102,7 +102,7 @@ def _missing(table: Table, title: str, counts: Counter[str]) -> str:
     if not lost:
         return ""
     names = ", ".join(f"{table.full(it.key)} (cột “{it.heading}”)" for it in lost)
-    return f"Thẻ “{title}” thiếu khoá {names} ở dòng 1; {REPAIR}."
+    return f"Tab “{title}” thiếu khoá {names} ở dòng 1; {REPAIR}."
 
 
 def _twice(table: Table, title: str, counts: Counter[str]) -> str:
@@ -110,6 +110,6 @@ def _twice(table: Table, title: str, counts: Counter[str]) -> str:
     if not double:
         return ""
     return (
-        f"Thẻ “{title}” có khoá {double} ở hai cột; xin xoá ô khoá ở dòng 1 (dòng ẩn) "
+        f"Tab “{title}” có khoá {double} ở hai cột; xin xoá ô khoá ở dòng 1 (dòng ẩn) "
         "của cột chép thêm."
     )

@@ -55,7 +55,7 @@ class Full(StoreError):  # noqa: N818 - named for the refusal
     """A tab has no line left for a new row."""
 
     def __init__(self, title: str, tab: str) -> None:
-        super().__init__(f"Thẻ “{tab}” của sổ “{title}” đã hết dòng để ghi thêm.")
+        super().__init__(f"Tab “{tab}” của sổ “{title}” đã hết dòng để ghi thêm.")
 
 
 class Store(Protocol):

@@ -159,6 +159,8 @@ def _behind_our_back(
         yield Finding(sentence, grave=True)
     advice = "Xin xoá dòng sai; hệ thống ghi lại dòng đúng trong vòng một ngày."
     yield from _listed(tampering.in_tab(desk, reading, now=now), advice)
+    keep = "Xin giữ nguyên dòng này, chép ra nơi khác, và so với bản sao lưu."
+    yield from _listed(tampering.witnesses(desk, reading, now=now), keep)
 
 
 def in_journal(desk: Desk, *, now: datetime) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from sync.changes import alike
 from sync.durable.checking import Fault, Touch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sheets_schema.cells import Raw
     from sheets_schema.records import Reading, Row
@@ -33,6 +33,10 @@ _REMEMBERED = (
 FORGOTTEN = "Ai đó đã xoá dòng {code}, tab {tab}, khỏi điều langnghe.db ghi nhớ."
 _TAB = f"tab {CHANGED.title}"
 _CHANGED = f"Dòng {{line}} của {_TAB}, mục {{seq}}, đã bị sửa."
+_WITNESS = (
+    f"Dòng {{line}} của {_TAB}, mục {{seq}}, khác với langnghe.db, nơi chính mục ấy "
+    "đã bị sửa hoặc xoá: có thể dòng này mới đúng."
+)
 _ADDED = f"Dòng {{line}} của {_TAB} không do hệ thống ghi."
 _REMOVED = f"Mục {{seq}} không còn trong {_TAB}."
 
@@ -43,14 +47,16 @@ def in_journal(desk: Desk) -> Iterator[str]:
     Also where the entries that the tab of changes was written from are gone as if they
     had never been.
     """
-    log = desk.journal.log
-    end, shown = log.end.seq, changed_log.last_shown(desk.journal)
-    faults = log.faults()
-    if end < shown:
-        faults.append(Fault(end + 1, Touch.REMOVED, shown - end))
-    for fault in faults:
+    for fault in _faults(desk):
         said = _IN_DATABASE[fault.touch].format(seq=fault.seq, Seqs=_places(fault))
         yield f"{said} trong langnghe.db."
+
+
+def _faults(desk: Desk) -> list[Fault]:
+    log = desk.journal.log
+    end, shown = log.end.seq, changed_log.last_shown(desk.journal)
+    lost = [Fault(end + 1, Touch.REMOVED, shown - end)] if end < shown else []
+    return [*log.faults(), *lost]
 
 
 def _places(fault: Fault) -> str:
@@ -78,10 +84,33 @@ def in_memory(desk: Desk) -> Iterator[str]:
 
 
 def in_tab(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
-    """One sentence for each line of the tab of changes that is not the journal's.
+    """One sentence for each line of the tab of changes that was touched there.
 
     Of lines from before the database was lost nothing is known any more.
     """
+    odd = list(_odd(desk, reading, now=now))
+    faults = _faults(desk) if odd else ()
+    for said, line, seq in odd:
+        if not _is_doubted(seq, faults):
+            yield said.format(line=line, seq=seq)
+
+
+def witnesses(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
+    """One sentence for each line of the tab that is unlike a broken journal.
+
+    Where an entry was touched in the database its line may be the last true copy.
+    """
+    odd = list(_odd(desk, reading, now=now))
+    faults = _faults(desk) if odd else ()
+    for _, line, seq in odd:
+        if line and _is_doubted(seq, faults):
+            yield _WITNESS.format(line=line, seq=seq)
+
+
+def _odd(
+    desk: Desk, reading: Reading, *, now: datetime
+) -> Iterator[tuple[str, int, int]]:
+    """Lines that are not the journal's: what is said of them, line and entry."""
     rows, begun = reading.rows.get(CHANGED.key), desk.journal.log.beginning
     if rows is None or begun is None:
         return
@@ -92,13 +121,19 @@ def in_tab(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
         seq = changed_log.place(row)
         if seq in entries and seq not in seen:
             if _is_changed(row, entries[seq], now):
-                yield _CHANGED.format(line=row.line, seq=seq)
+                yield _CHANGED, row.line, seq
         elif not 0 < seq < begun.seq and not changed_log.is_too_old(row, now=now):
-            yield _ADDED.format(line=row.line)
+            yield _ADDED, row.line, seq
         seen.add(seq)
     shown = changed_log.last_shown(desk.journal)
-    lost = (seq for seq in entries if seq <= shown and seq not in seen)
-    yield from (_REMOVED.format(seq=seq) for seq in lost)
+    yield from (
+        (_REMOVED, 0, seq) for seq in entries if seq <= shown and seq not in seen
+    )
+
+
+def _is_doubted(seq: int, faults: Iterable[Fault]) -> bool:
+    """Whether the journal's own entry may not be what was noted."""
+    return any(it.seq - 1 <= seq < it.seq + it.count for it in faults)
 
 
 def _is_changed(row: Row, entry: Entry, now: datetime) -> bool:

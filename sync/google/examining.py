@@ -69,7 +69,7 @@ def _guarded(found: Json, email: str) -> Iterator[Lack]:
         if closed:
             title = sheet["properties"]["title"]
             yield Lack(
-                f"thẻ “{title}” có vùng được bảo vệ mà hệ thống không được ghi",
+                f"tab “{title}” có vùng được bảo vệ mà hệ thống không được ghi",
                 f"Xin mở Dữ liệu, Bảo vệ trang tính và dải ô, rồi thêm {email} vào "
                 "những người được chỉnh sửa.",
             )

@@ -174,3 +174,39 @@ def lost(trial: Trial, tmp_path: Path) -> Trial:
     folder = tmp_path / "new"
     folder.mkdir()
     return Trial(new_desk(folder, trial.store), trial.now)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "UPDATE entry SET who = 'Người khác' WHERE seq = 2",
+        "DELETE FROM entry WHERE seq = 2",
+    ],
+    ids=["edited", "deleted"],
+)
+def test_a_line_that_tells_more_than_a_touched_database_is_to_be_kept(
+    register: Trial, database: Database, deed: str
+) -> None:
+    """
+    | description    | kind      | owner       |
+    | Giao hàng chậm | Khiếu nại | Trần Thu Hà |
+    """
+    by_hand(database, deed)
+    desk, reading = register.desk, register.store.read(DESK)
+    assert not list(tampering.in_tab(desk, reading, now=register.now))
+    (said,) = tampering.witnesses(desk, reading, now=register.now)
+    assert "mục 2, khác với langnghe.db" in said
+    assert "mới đúng" in said
+
+
+@pytest.mark.usefixtures("database")
+def test_a_line_touched_in_the_tab_alone_is_no_witness(register: Trial) -> None:
+    """
+    | description    | kind      | owner       |
+    | Giao hàng chậm | Khiếu nại | Trần Thu Hà |
+    """
+    register.type("changed", 4, who="Người khác")
+    desk, reading = register.desk, register.store.read(DESK)
+    assert not list(tampering.witnesses(desk, reading, now=register.now))
+    (said,) = tampering.in_tab(desk, reading, now=register.now)
+    assert "mục 2, đã bị sửa" in said

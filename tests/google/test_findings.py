@@ -143,7 +143,7 @@ def test_cells_that_somebody_protected_are_told_by_their_tab(clinic: Clinic) -> 
     person = clinic.emulator.person(clinic.book.book_id)
     person.protect("Đơn vị", "A3:B10")
     lack = only(clinic.lacks())
-    assert "thẻ “Đơn vị” có vùng được bảo vệ" in lack.reason
+    assert "tab “Đơn vị” có vùng được bảo vệ" in lack.reason
     assert "robot@emulator" in lack.remedy
 
 
