@@ -132,7 +132,8 @@ def _interrupt(*_: object) -> NoReturn:
 @click.option("--grid", default=8099, help="Cổng của trang sổ.")
 def main(folder: Path, port: int, grid: int) -> None:
     """Bàn mẫu trên một Google Trang tính mô phỏng."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where a shell ignores one
+        signal.signal(number, _interrupt)
     try:
         show(Emulator(), folder.absolute(), port=port, grid=grid)
     except REFUSALS as refused:
