@@ -17,6 +17,7 @@ from jobs.mailing.envelope import Sender
 from jobs.mailing.folder import FolderPost
 from jobs.mailing.smtp import SmtpPost
 from jobs.refusals import WrongWords
+from jobs.register import alarms
 from sync.bootstrap import LOCAL_DOMAIN
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def _review(site: Site) -> Done:
     began = monotonic()
     done = review.run(site.desk, now=site.clock())
     told = [f"{one.tab}:{one.line} {one.sentence}" for one in done.problems]
+    whole_tabs = [one.sentence for one in done.problems if not one.line]
     figures = {
         **asdict(done),
         "problems": len(told),
@@ -105,7 +107,7 @@ def _review(site: Site) -> Done:
         f"Rà soát {done.rows} hồ sơ: sửa {done.changed_cells} ô, thêm {done.new_rows} "
         f"dòng, xếp {done.letters_queued} thư; {len(told)} điều cần người sửa."
     )
-    return Done(figures, words + _held(site, held=done.held))
+    return Done(figures, " ".join((words, *whole_tabs)) + _held(site, held=done.held))
 
 
 def _held(site: Site, *, held: bool) -> str:
@@ -123,6 +125,7 @@ def _dress(site: Site) -> Done:
 
 def _post(site: Site) -> Done:
     now = site.clock()
+    site.desk.ledger.queue(alarms.of_jobs(site.desk, now=now), now=now)
     done = post.post(
         site.desk.ledger,
         office_of_post(site.desk, site.folder),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jobs.register import (
+    alarms,
     casework,
     changed_log,
     mishaps,
@@ -92,7 +93,10 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
     work = casework.decide(reading, office, seen, numbers, now=now)
     problems = remarks.problems(reading, office)
-    wanted = [] if memory.is_blind else outgoing.letters(desk, office, work, now=now)
+    wanted: list[Letter] = []
+    if not memory.is_blind:
+        wanted += outgoing.letters(desk, office, work, now=now)
+        wanted += alarms.of_books(desk, reading, office, now=now)
     decided = (*work.changes, *remarks.changes(reading, problems))
     changes = (
         *mishaps.told(reading, decided, hits),

@@ -10,10 +10,10 @@ from jobs.health import pulse, tampering
 from jobs.health.finding import Diagnosis, Finding
 from jobs.refusals import REFUSALS
 from jobs.register import mishaps, remarks
+from jobs.register.alarms import NEEDED_ROLES
 from sheets_schema.books.rules import CALENDAR
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.entry import read_all
-from sheets_schema.words import Role
 from sheets_schema.writing import wording
 from sync.bootstrap import open_desk
 from sync.configuration import settings
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from sync.desk import Desk
     from sync.store import Lack
 
-NEEDED_ROLES = (Role.STAFF, Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR)
-"""Roles that letters are written to; one that nobody holds is told (M1)."""
 WARN_FROM = 10
 """The month from which next year's calendar has to be confirmed by a person."""
 SHOWN = 20
