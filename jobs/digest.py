@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from sync.desk import Desk
 
 KIND = "N06"
-LATE, TODAY, TOMORROW, OTHERS = "Quá hạn", "Hôm nay", "Ngày mai", "Chờ người khác"
+LATE, TODAY, TOMORROW = "Quá hạn", "Hôm nay", "Ngày mai"
+UNDATED, OTHERS = "Chưa có hạn", "Chờ người khác"
 OLD = str(Status.IMPORTED)
-_ORDER = (LATE, TODAY, TOMORROW, OTHERS, OLD)
+_ORDER = (LATE, TODAY, TOMORROW, UNDATED, OTHERS, OLD)
 _ALL_OLD = "{count} hồ sơ chưa ghi Giải quyết xong lúc; xin lọc cột Tình trạng"
 """An old register moves in with thousands; a mail names none that has no promise."""
 
@@ -48,7 +49,7 @@ def _line(heading: str, one: Judged, now: datetime, end: str = "") -> _Line:
     due = one.verdict.due
     is_late = due is not None and due < now
     today = due is not None and due.date() == now.date() and not is_late
-    return _Line(heading, _text(one) + end, is_late, today)
+    return _Line(heading, _text(one, now) + end, is_late, today)
 
 
 def run(desk: Desk, *, now: datetime) -> int:
@@ -108,18 +109,25 @@ def _heading(one: Judged, now: datetime) -> str:
     if due is None:
         if one.verdict.status == Status.IMPORTED:
             return OLD
-        return TODAY if one.verdict.flag != Flag.PAUSED else ""
+        return UNDATED if one.verdict.flag != Flag.PAUSED else ""
     if due < now:
         return LATE
     days = (due.date() - now.date()) // timedelta(days=1)
     return (TODAY, TOMORROW)[days] if days in {0, 1} else ""
 
 
-def _text(one: Judged) -> str:
-    due = one.verdict.due
-    when = f" · {wording.short_moment(due)}" if due else ""
+def _text(one: Judged, now: datetime) -> str:
+    when = _when(one.verdict.due, now)
     name = one.case.entry.text("name") or one.case.entry.text("org")
     return f"{one.case.code} · {one.verdict.step}{when}{f' · {name}' if name else ''}"
+
+
+def _when(due: datetime | None, now: datetime) -> str:
+    """The due moment, with its year where that is another one."""
+    if due is None:
+        return ""
+    said = wording.short_moment if due.year == now.year else wording.moment
+    return f" · {said(due)}"
 
 
 def _mail(

@@ -127,3 +127,28 @@ def test_the_mail_changes_no_cell_and_gives_no_number(register: Trial) -> None:
     assert register.rows("f01") == before
     register.review()
     assert register.row("f01", 4)["code"] == "F01-2026-0002"
+
+
+def test_what_is_late_since_another_year_says_which(register: Trial) -> None:
+    """
+    | description    | kind          | received_at     | owner       |
+    | Giao hàng chậm | Hỏi thông tin | 05/12/2025 9:00 | Trần Thu Hà |
+    """
+    (letter,) = morning(register, "09/03/2026 07:30").values()
+    assert "· 17:00 thứ Hai 08/12/2025" in letter.body
+
+
+def test_what_has_no_deadline_stands_apart_and_is_not_due_today(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | received_at     | owner       | replied_at      |
+    | Giao hàng chậm | Khiếu nại | 06/03/2026 9:00 | Trần Thu Hà | 06/03/2026 9:30 |
+    """
+    register.type("f02", 3, lead_unit="Phòng Kho vận", verdict="Không đúng")
+    register.type("f02", 3, verdict_why="Biên bản giao nhận")
+    register.review()
+    found = morning(register, "09/03/2026 07:30")
+    bodies = {to: it.body for to, it in found.items() if "Chưa có hạn:" in it.body}
+    assert bodies
+    assert not any("Hôm nay:" in body for body in bodies.values())
