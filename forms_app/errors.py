@@ -13,6 +13,7 @@ from flask import current_app, make_response, render_template
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from forms_app.language import Said
+from sheets_schema.codes import grouped
 from sync.durable.database import Unstorable
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class SentOtherwise(Refusal):
                 "dưới đây khác với phản hồi đó. Nếu Quý khách muốn gửi thêm, xin chọn "
                 "Gửi phản hồi.",
                 moment=moment,
-                code=code,
+                code=grouped(code),
             )
         )
 
