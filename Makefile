@@ -17,13 +17,14 @@ demo-google: .venv/ready-dev ## the same in Google Sheets, without an account
 test: .venv/ready-dev ## the tests
 	$(TEST)
 
+# Journeys are processes of their own, whose lines nobody counts: `make test` has them.
 check: .venv/ready-dev ## what has to hold before a change lands
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/cog --check -n utf-8 -p "import docs_tables" -I . -I docs/tables README.md docs/*.md
-	$(TEST) --cov --cov-report=term-missing:skip-covered
+	HYPOTHESIS_PROFILE=brief $(TEST) --ignore tests/journey --cov --cov-report=term-missing:skip-covered
 
 docs: .venv/ready-dev ## print the tables of the documents anew
 	$(BIN)/cog -r -n utf-8 -p "import docs_tables" -I . -I docs/tables README.md docs/*.md

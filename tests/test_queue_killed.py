@@ -14,12 +14,11 @@ from datetime import UTC, datetime
 from itertools import count, islice
 from pathlib import Path
 
-from hypothesis import settings
-
 from sync.durable.database import open_database
 from sync.durable.queue import Queue, Submission
+from tests.effort import rounds
 
-ROUNDS = settings().max_examples // 10
+ROUNDS = rounds(5, deep=200)
 THREADS = 8
 MOMENT = datetime(2026, 3, 6, tzinfo=UTC)
 

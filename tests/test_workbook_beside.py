@@ -9,13 +9,13 @@ from random import Random
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from hypothesis import settings
 from python_calamine import CalamineWorkbook
 
 from sheets_schema.records import CellChange, NewRow
 from sync.locking import libre_lock
 from sync.store import StoreError
 from sync.xlsx.workbook import WorkbookStore
+from tests.effort import rounds
 from tests.stores import dialects
 from tests.stores.dialects import BOOK
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.records import Change, Reading
 
-ROUNDS = max(300, settings().max_examples // 2)
+ROUNDS = rounds(300, deep=1000)
 LOCK = ",ha,PC-01,06.03.2026 08:30,file:///home/ha;"
 OWN = "chị Hà"
 

@@ -11,13 +11,13 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
 from python_calamine import CalamineWorkbook
 
 from sheets_schema.records import NewRow
 from sheets_schema.report import Heading, Report
 from sync.store import StoreError, Unreachable
 from sync.xlsx.workbook import WorkbookStore
+from tests.effort import rounds
 from tests.stores import dialects
 from tests.stores.dialects import BOOK
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-LIMITS = max(300, settings().max_examples)
+LIMITS = rounds(300, deep=2000)
 LAST = 12
 """So many bytes before the last one are tried each."""
 GIVE = {"make": 20}

@@ -10,13 +10,13 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
-from hypothesis import settings
 
 from sheets_schema.records import CellChange, NewRow
 from sync.xlsx.contents import Contents, local
 from sync.xlsx.parts import Parts
 from sync.xlsx.styles import Styles
 from sync.xlsx.workbook import WorkbookStore
+from tests.effort import rounds
 from tests.stores import excel, libre
 from tests.stores.dialects import BOOK, DIALECTS
 from tests.stores.foreign import FOREIGN
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from sheets_schema.records import Change, Reading
 
-COMMITS = max(100, settings().max_examples // 2)
+COMMITS = rounds(100, deep=1000)
 KINDS = {make.__name__: make for make in (*PROGRAMS, *FOREIGN, *DIALECTS)}
 COLOURED = {make.__name__ for make in (*PROGRAMS, *FOREIGN)}
 SINCE = datetime(2026, 3, 6, 9, 42)

@@ -11,7 +11,6 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings as examples
 
 from jobs import flush, founding, review
 from sheets_schema import codes
@@ -26,6 +25,7 @@ from sync.xlsx.parts import Parts
 from sync.xlsx.patching import patch
 from sync.xlsx.workbook import WorkbookStore
 from tests.desk.conftest import FRIDAY
+from tests.effort import rounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sheets_schema.records import Row
     from sync.desk import Desk
 
-ROUNDS = max(150, examples().max_examples // 8)
+ROUNDS = rounds(150, deep=250)
 """So many flushes, and as many reviews."""
 LOCK = ",ha,PC-01,06.03.2026 08:30,file:///home/ha;"
 F01 = DESK["f01"]

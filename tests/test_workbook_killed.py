@@ -9,17 +9,16 @@ import time
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from hypothesis import settings
-
 from sheets_schema.records import CellChange, NewRow
 from sync.locking import libre_lock
 from sync.xlsx.workbook import WorkbookStore
+from tests.effort import rounds
 from tests.stores.trial import BOOK
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROUNDS = settings().max_examples // 10
+ROUNDS = rounds(5, deep=200)
 FILL = 300
 """Rows that are there before, so that a write takes a while."""
 WORKER = """

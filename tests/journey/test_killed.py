@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import random
 import signal
 import threading
@@ -11,11 +10,12 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from tests.effort import rounds
+
 if TYPE_CHECKING:
     from tests.journey.conftest import House
 
-DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"  # noqa: TID251 - chosen by make
-KILLS = {"workbook": 200 if DEEP else 20, "google": 200 if DEEP else 5}
+KILLS = {"workbook": rounds(20, deep=200), "google": rounds(5, deep=200)}
 CUSTOMERS = 4
 
 
