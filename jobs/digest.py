@@ -8,14 +8,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from jobs.register import casework
+from jobs.register.memo import memo
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import derived, reminders
 from sheets_schema.company.office import Recipient
 from sheets_schema.words import Flag, Status
-from sheets_schema.writing import courtesy, letters, wording
-from sheets_schema.writing.letter import Letter
+from sheets_schema.writing import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from jobs.register.judged import Judged
     from sheets_schema.company.office import Office
+    from sheets_schema.writing.letter import Letter
     from sheets_schema.writing.letters import Template
     from sync.desk import Desk
 
@@ -69,8 +70,8 @@ def run(desk: Desk, *, now: datetime) -> int:
 
 def mails(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Letter]:
     """The mail of each person who has something to do or to wait for."""
-    template = office.templates.get(KIND)
-    if template is None or not template.on:
+    template = office.template(KIND)
+    if template is None:
         return []
     readers: dict[str, Recipient] = {}
     lines: Mapping[str, list[_Line]] = defaultdict(list)
@@ -137,30 +138,16 @@ def _mail(
     office: Office,
     now: datetime,
 ) -> Letter:
-    subject, body = letters.fill(
-        template,
-        {
-            "ngay": wording.day(now.date()),
-            "dem_hom_nay": str(sum(line.is_due_today for line in lines)),
-            "dem_qua_han": str(sum(line.is_late for line in lines)),
-            "danh_sach": _listed(lines),
-            "lien_ket": "",
-        },
-    )
-    greeting = courtesy.staff_greeting(to.name)
-    closing = courtesy.closing(office.company)
-    return Letter(
-        key=f"{KIND}:{now.date().isoformat()}:{to.email.lower()}",
-        template=KIND,
-        to_name=to.name,
-        to_address=to.email,
-        role=to.role,
-        ref=now.date().isoformat(),
-        clock="",
-        step="",
-        subject=subject,
-        body=f"{greeting}\n\n{body}\n\n{closing}",
-    )
+    said = {
+        "ngay": wording.day(now.date()),
+        "dem_hom_nay": str(sum(line.is_due_today for line in lines)),
+        "dem_qua_han": str(sum(line.is_late for line in lines)),
+        "danh_sach": _listed(lines),
+        "lien_ket": "",
+    }
+    today = now.date().isoformat()
+    key = f"{KIND}:{today}:{to.email.lower()}"
+    return memo(template, to, said, key=key, company=office.company, ref=today)
 
 
 def _listed(lines: list[_Line]) -> str:

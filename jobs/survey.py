@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jobs.register.memo import memo
 from sheets_schema.books.board import BOARD
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.survey import SURVEY
@@ -13,9 +14,6 @@ from sheets_schema.company.settings_tabs import TABS
 from sheets_schema.surveys import survey, survey_letter, survey_report
 from sheets_schema.surveys.survey import Tabs
 from sheets_schema.words import Role
-from sheets_schema.writing import letters
-from sheets_schema.writing.courtesy import closing, staff_greeting
-from sheets_schema.writing.letter import Letter
 from sheets_schema.writing.wording import number
 from sync.store import Held
 
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from sheets_schema.company.office import Office
     from sheets_schema.records import Problem, Reading
     from sheets_schema.surveys.figures import Summary
+    from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
     from sync.durable.ledger import Ledger
     from sync.store import Store
@@ -139,24 +138,18 @@ def _names(reading: Reading) -> frozenset[str]:
 
 
 def _letters(summary: Summary, office: Office, *, on: date) -> Iterator[Letter]:
-    template = office.templates[survey_letter.KEY]
-    if not template.on:
+    template = office.template(survey_letter.KEY)
+    if template is None:
         return
     values = survey_letter.values(summary, book=BOARD.title)
-    subject, body = letters.fill(template, values)
-    end = closing(office.company)
     for to in _directors(office, on):
-        yield Letter(
+        yield memo(
+            template,
+            to,
+            values,
             key=_key(summary.year, to.email or to.role),
-            template=template.key,
-            to_name=to.name,
-            to_address=to.email,
-            role=to.role,
+            company=office.company,
             ref=survey_report.key(summary.year),
-            clock="",
-            step="",
-            subject=subject,
-            body=f"{staff_greeting(to.name)}\n\n{body}\n\n{end}",
         )
 
 

@@ -97,6 +97,17 @@ class Desk:
         beat = self.claims.heartbeats().get(job)
         return due is not None and (beat is None or beat < due)
 
+    def late(self, *, now: datetime) -> Mapping[str, datetime]:
+        """The jobs that are late, with the moment when each last ended.
+
+        ``flush`` is none of them: it runs only while something waits.
+        """
+        return {
+            job: beat
+            for job, beat in self.claims.heartbeats().items()
+            if job != "flush" and self.is_late(job, now=now)
+        }
+
     def numbers(self) -> Numbers:
         """The numbers that may be given out now."""
         return Numbers(self.journal.numbers(), self.draw)

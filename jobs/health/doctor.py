@@ -10,7 +10,7 @@ from jobs.health import pulse, tampering
 from jobs.health.finding import Diagnosis, Finding
 from jobs.refusals import REFUSALS
 from jobs.register import mishaps, remarks
-from jobs.register.alarms import NEEDED_ROLES
+from jobs.register.alarms import vacant
 from sheets_schema.books.rules import CALENDAR
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.entry import read_all
@@ -183,9 +183,7 @@ def _listed(sentences: Iterable[str], advice: str) -> Iterator[Finding]:
 
 def _in_people(office: Office, *, now: datetime) -> Iterator[Finding]:
     """Roles without a holder who can be written to, and who hears instead (M1)."""
-    for role in NEEDED_ROLES:
-        if any(person.email for person in office.holders(role)):
-            continue
+    for role in vacant(office):
         instead = office.recipient(role, now.date())
         to = f"thư được chuyển tới {instead.email}" if instead else "thư phải chờ"
         yield Finding(

@@ -41,17 +41,15 @@ def feel(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
 
 
 def _in_jobs(desk: Desk, *, now: datetime) -> Iterator[Finding]:
-    beats = desk.claims.heartbeats()
-    if "review" not in beats:
+    if "review" not in desk.claims.heartbeats():
         yield Finding("Chưa có lần rà soát nào theo giờ.", "Xin chạy “langnghe serve”.")
-    for job in catalogue.JOBS:
-        if job != "flush" and job in beats and desk.is_late(job, now=now):
-            since = wording.moment(beats[job].astimezone(desk.settings.zone))
-            yield Finding(
-                f"Việc {job} đã trễ: lần cuối làm xong là {since}{_why(desk, job)}.",
-                "Xin xem “langnghe serve” có đang chạy không, và nhật ký của nó.",
-                grave=True,
-            )
+    for job, beat in desk.late(now=now).items():
+        since = wording.moment(beat.astimezone(desk.settings.zone))
+        yield Finding(
+            f"Việc {job} đã trễ: lần cuối làm xong là {since}{_why(desk, job)}.",
+            "Xin xem “langnghe serve” có đang chạy không, và nhật ký của nó.",
+            grave=True,
+        )
 
 
 def _why(desk: Desk, job: str) -> str:

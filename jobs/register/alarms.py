@@ -10,16 +10,17 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from jobs.register.memo import memo
 from sheets_schema.company.office import Recipient
 from sheets_schema.words import Role
-from sheets_schema.writing import courtesy, letters, wording
-from sheets_schema.writing.letter import Letter
+from sheets_schema.writing import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sheets_schema.company.office import Office
     from sheets_schema.records import Problem, Reading
+    from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
 
 STOPPED, NOBODY = "N14", "N14r"
@@ -68,11 +69,7 @@ def of_roles(office: Office, *, since: datetime | None, now: datetime) -> list[L
         since: When the desk began; None if it has not.
         now: The moment.
     """
-    empty = [
-        role
-        for role in NEEDED_ROLES
-        if not any(person.email for person in office.holders(role))
-    ]
+    empty = vacant(office)
     if not empty or since is None or now - since < SETTLING:
         return []
     instead = {office.recipient(role, now.date()) for role in empty}
@@ -82,16 +79,24 @@ def of_roles(office: Office, *, since: datetime | None, now: datetime) -> list[L
     return list(_letters(NOBODY, f"{year}-{week:02}", said, office, now))
 
 
+def vacant(office: Office) -> list[Role]:
+    """The needed roles that nobody with an address holds (M1)."""
+    return [
+        role
+        for role in NEEDED_ROLES
+        if not any(person.email for person in office.holders(role))
+    ]
+
+
 def of_jobs(desk: Desk, *, now: datetime) -> list[Letter]:
     """Letters about jobs that were due and did not run, though the machine is awake."""
-    beats = desk.claims.heartbeats()
-    if "post" not in beats or now - beats["post"] > AWAKE:
+    awake = desk.claims.heartbeats().get("post")
+    if awake is None or now - awake > AWAKE:
         return []
     office, zone = desk.last_office(now=now), desk.settings.zone
     return [
         letter
-        for job, beat in beats.items()
-        if job != "flush" and desk.is_late(job, now=now)
+        for job, beat in desk.late(now=now).items()
         for letter in _stopped(
             f"Việc {job} chưa chạy xong từ {wording.moment(beat.astimezone(zone))}",
             "xem “langnghe serve” có đang chạy không, rồi chạy “langnghe doctor”",
@@ -127,23 +132,11 @@ def _letters(
     kind: str, about: str, said: Mapping[str, str], office: Office, now: datetime
 ) -> Iterator[Letter]:
     """One to each mailbox; one that waits where nobody can be found."""
-    template = office.templates.get(kind)
-    if template is None or not template.on:
+    template = office.template(kind)
+    if template is None:
         return
-    subject, body = letters.fill(template, said)
     found = (office.recipient(role, now.date()) for role in KEEPERS)
     to = {it.email.lower(): it for it in found if it}
     for mailbox, one in (to or {"": Recipient("", "", Role.ADMIN)}).items():
-        greeting = courtesy.staff_greeting(one.name)
-        yield Letter(
-            key=f"{kind}:{about}:{mailbox}",
-            template=kind,
-            to_name=one.name,
-            to_address=one.email,
-            role=one.role,
-            ref="",
-            clock="",
-            step="",
-            subject=subject,
-            body=f"{greeting}\n\n{body}\n\n{courtesy.closing(office.company)}",
-        )
+        key = f"{kind}:{about}:{mailbox}"
+        yield memo(template, one, said, key=key, company=office.company)

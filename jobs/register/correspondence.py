@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jobs.register import places
+from jobs.register.memo import memo
 from sheets_schema.casework import reminders
 from sheets_schema.company.office import Recipient
 from sheets_schema.timing import quiet
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from jobs.register.judged import Judged
     from sheets_schema.casework.clocks import Running
     from sheets_schema.company.office import Office
-    from sheets_schema.writing.letters import Template
     from sync.durable.letters import Entry
 
 ARRIVED = "N01"
@@ -101,6 +101,7 @@ class _Pen:
         subject, body = letters.fill(template, filled, lang=lang)
         name = entry.text("name")
         greeting = courtesy.customer_greeting(name, entry.text("org"), lang)
+        closing = courtesy.closing(self.office.company, lang)
         yield Letter(
             key=f"thanks:{case.code}",
             template=template.key,
@@ -111,7 +112,7 @@ class _Pen:
             clock="",
             step="",
             subject=subject,
-            body=_page(greeting, body, courtesy.closing(self.office.company, lang)),
+            body=f"{greeting}\n\n{body}\n\n{closing}",
         )
 
     def _reminders(self, one: Judged, running: Running) -> Iterator[Letter]:
@@ -133,44 +134,30 @@ class _Pen:
         to: Recipient | None,
     ) -> Iterator[Letter]:
         """A letter inside the company; one of a kind a person, clock and deadline."""
-        template = self._template(kind)
+        template = self.office.template(kind)
         if template is None:
             return
         to = to or Recipient("", "", one.verdict.role)
-        filled = places.of_staff(one, running, self.office)
-        subject, body = letters.fill(template, filled)
         clock = running.clock.key if running else ""
         due = f"{running.due:%Y%m%d%H%M}" if running else ""
         key = (kind, one.case.code, clock, due, to.email.lower())
-        yield Letter(
+        written = memo(
+            template,
+            to,
+            places.of_staff(one, running, self.office),
             key=":".join(filter(None, key)),
-            template=kind,
-            to_name=to.name,
-            to_address=to.email,
-            role=to.role,
+            company=self.office.company,
             ref=one.case.code,
+        )
+        yield replace(
+            written,
             clock=clock,
             step=step,
-            subject=subject,
-            body=_page(
-                courtesy.staff_greeting(to.name),
-                body,
-                courtesy.closing(self.office.company),
-            ),
             urgent=one.case.is_urgent,
             droppable=True,
             not_before=self._goes(kind, urgent=one.case.is_urgent),
         )
 
-    def _template(self, key: str) -> Template | None:
-        """The template of a kind; None where staff switched it off or lost it."""
-        template = self.office.templates.get(key)
-        return template if template and template.on else None
-
     def _goes(self, kind: str, *, urgent: bool) -> datetime:
         hours = quiet.hours(kind, self.office.worktime, urgent=urgent)
         return hours.next_open(self.now)
-
-
-def _page(*parts: str) -> str:
-    return "\n\n".join(parts)

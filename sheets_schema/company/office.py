@@ -107,7 +107,11 @@ class Office:
 
         None where there is none, or staff switched it off or lost it.
         """
-        template = self.templates.get(THANKS.get(kind, ""))
+        return self.template(THANKS.get(kind, ""))
+
+    def template(self, key: str) -> Template | None:
+        """The template of a letter; None where staff switched it off or lost it."""
+        template = self.templates.get(key)
         return template if template and template.on else None
 
     def person(self, name: str) -> Person | None:
