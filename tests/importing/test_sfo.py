@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from tests.importing.conftest import data, maps, needs_data
-from tests.test_survey_sfo import ASKED, YEARS
+from tests.surveys.test_sfo import ASKED, YEARS
 
 if TYPE_CHECKING:
     from pathlib import Path

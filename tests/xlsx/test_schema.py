@@ -16,8 +16,8 @@ from sync.xlsx.workbook import WorkbookStore
 from tests.stores import dialects, excel
 from tests.stores.dialects import DIALECTS, replaced
 from tests.stores.trial import BOOK, WorkbookHand
-from tests.test_workbook_corners import TWO_TABS
-from tests.test_workbook_report import REPORT
+from tests.xlsx.test_corners import TWO_TABS
+from tests.xlsx.test_report import REPORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

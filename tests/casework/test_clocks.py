@@ -10,7 +10,7 @@ import pytest
 from sheets_schema.casework import clocks, derived, lifecycle, sentence
 from sheets_schema.casework.history import History
 from sheets_schema.words import Flag
-from tests.schema.drawn import at, case, limits, office, policy
+from tests.casework.drawn import at, case, limits, office, policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

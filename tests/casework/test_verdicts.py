@@ -15,8 +15,8 @@ from sheets_schema.casework import derived, lifecycle, reminders, sentence
 from sheets_schema.casework.history import History
 from sheets_schema.company.procedure import IN_USE
 from sheets_schema.words import Flag, Kept
-from tests.schema.drawn import NOW, ZONE, case, limits, office
-from tests.schema.test_lifecycle import ALPHABET, drawn
+from tests.casework.drawn import NOW, ZONE, case, limits, office
+from tests.casework.test_lifecycle import ALPHABET, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

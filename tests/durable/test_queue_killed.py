@@ -60,7 +60,7 @@ def killed_writers(path: Path, start: int, seed: int) -> list[tuple[str, str]]:
 
 
 def _program(path: Path, start: int, seed: int) -> subprocess.Popen[bytes]:
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     words = [sys.executable, __file__, str(path), str(start), str(seed)]
     return subprocess.Popen(
         words, stdout=subprocess.PIPE, env={"PYTHONPATH": str(root)}

@@ -36,7 +36,7 @@ STEPS = frozenset({"open", "os.rename", "os.link", "os.chmod", "os.truncate"})
 WORKER = """
 import sys
 from pathlib import Path
-from tests.test_workbook_full import failing
+from tests.xlsx.test_full import failing
 failing(Path(sys.argv[1]), sys.argv[2])
 """
 

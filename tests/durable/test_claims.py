@@ -94,7 +94,7 @@ def copy_at_work(folder: Path) -> subprocess.Popen[str]:
         [sys.executable, "-c", AT_WORK, str(folder)],
         stdout=subprocess.PIPE,
         text=True,
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[2],
     )
     assert working.stdout is not None
     with working.stdout:

@@ -21,7 +21,7 @@ from tests.stores import excel, libre
 from tests.stores.dialects import BOOK, DIALECTS
 from tests.stores.foreign import FOREIGN
 from tests.stores.programs import PAINTED, PROGRAMS, TAB
-from tests.test_workbook_foreign import entries
+from tests.xlsx.test_foreign import entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -12,8 +12,8 @@ from forms_app.company import Company
 from sheets_schema.company import pack, prefill
 from sheets_schema.company.procedure import IN_USE, SWITCH
 from sheets_schema.words import FeedbackKind
-from tests.schema.drawn import NOW, case, limits, office
-from tests.schema.test_verdicts import everything_said
+from tests.casework.drawn import NOW, case, limits, office
+from tests.casework.test_verdicts import everything_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ import pytest
 
 from sheets_schema.casework import derived, lifecycle
 from sheets_schema.casework.history import History
-from tests.schema.drawn import at, case, office
+from tests.casework.drawn import at, case, office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -24,7 +24,7 @@ FILL = 300
 WORKER = """
 import sys
 from pathlib import Path
-from tests.test_workbook_killed import work
+from tests.xlsx.test_killed import work
 work(Path(sys.argv[1]))
 """
 

@@ -67,7 +67,7 @@ def _flat(
 
 
 def test_the_example_of_credentials_is_a_service_account_that_nobody_has() -> None:
-    path = Path(__file__).parent.parent / "credentials.example.json"
+    path = Path(__file__).parents[2] / "credentials.example.json"
     account = json.loads(path.read_text("utf-8"))
     assert account["type"] == "service_account"
     assert {"client_email", "private_key", "token_uri"} <= account.keys()
