@@ -54,7 +54,7 @@ PARTS = {
     "writing": "(_commit)",
     "remembering": "(_remember)",
 }
-FILES = ("memory.py", "casework.py", "outgoing.py", "remarks.py", "review.py")
+FILES = ("memory.py", "casebook.py", "outgoing.py", "remarks.py", "review.py")
 
 
 def new_desk(folder: Path) -> Desk:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from jobs.register import casework
 from jobs.register.memo import memo
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
-from sheets_schema.casework import derived, reminders
+from sheets_schema.casework import casebook, derived, reminders
 from sheets_schema.company.office import Recipient
 from sheets_schema.words import Flag, Status
 from sheets_schema.writing import wording
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from jobs.register.judged import Judged
+    from sheets_schema.casework.judged import Judged
     from sheets_schema.company.office import Office
     from sheets_schema.writing.letter import Letter
     from sheets_schema.writing.letters import Template
@@ -64,7 +63,7 @@ def run(desk: Desk, *, now: datetime) -> int:
     reading = desk.store.read(DESK)
     office = desk.office(reading, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
-    work = casework.decide(reading, office, seen, desk.numbers(), now=now)
+    work = casebook.decide(reading, office, seen, desk.numbers(), now=now)
     return desk.ledger.queue(mails(work.cases, office, now=now), now=now)
 
 

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sheets_schema.columns import Table
-    from sheets_schema.records import Reading
+    from sheets_schema.records import Reading, Seen
     from sync.desk import Desk
-    from sync.durable.journal import Seen
 
 TRIES = 5
 """How often a book that people change under our hands is read again."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from jobs.register import (
     alarms,
-    casework,
     changed_log,
     mishaps,
     outgoing,
@@ -20,6 +19,7 @@ from sheets_schema.books.logs import CHANGED
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
+from sheets_schema.casework import casebook
 from sheets_schema.records import Receipt
 from sync.store import Held, Moved
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from jobs.register.casework import Casework
     from jobs.register.rebuilding import Memory
+    from sheets_schema.casework.casebook import Casework
     from sheets_schema.casework.numbers import Numbers
     from sheets_schema.records import Change, Problem, Reading
     from sheets_schema.writing.letter import Letter
@@ -91,7 +91,7 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
     office, numbers = desk.office(reading, now=now), _numbers(desk)
     memory = rebuilding.look(desk, reading, numbers, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
-    work = casework.decide(reading, office, seen, numbers, now=now)
+    work = casebook.decide(reading, office, seen, numbers, now=now)
     problems = remarks.problems(reading, office)
     wanted: list[Letter] = []
     if not memory.is_blind:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sheets_schema.cells import Raw
 
@@ -31,6 +32,26 @@ class Row:
     def get(self, key: str) -> Raw:
         """The raw value under a key; None where the cell is empty."""
         return self.cells.get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A row as a review last saw it.
+
+    Attributes:
+        code: The row's code.
+        cells: Raw values by key; empty cells are left out.
+        unchanged_reviews: In how many reviews after the first its facts were the same;
+            counted no further than two.
+        missing_since: When it was first not found, in UTC; None while it is there.
+        changed_at: Since when people have not changed its facts, in UTC.
+    """
+
+    code: str
+    cells: Mapping[str, Raw]
+    unchanged_reviews: int = 0
+    missing_since: datetime | None = None
+    changed_at: datetime = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from jobs.register import changed_log, remembering
-from jobs.register.lines import gone
 from sheets_schema.books.logs import CHANGED
 from sheets_schema.casework import identity
+from sheets_schema.casework.lines import gone
 from sync.changes import alike
 from sync.durable.checking import Fault, Touch
 

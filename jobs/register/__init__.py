@@ -1,1 +1,1 @@
-"""What a review decides about register and slips."""
+"""What a review does besides judging: letters, logs, what is remembered and told."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from jobs.register.judged import Judged
     from sheets_schema.casework.clocks import Running
+    from sheets_schema.casework.judged import Judged
     from sheets_schema.company.office import Office
     from sync.durable.letters import Entry
 

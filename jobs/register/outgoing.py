@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from jobs.register.casework import Casework
+    from sheets_schema.casework.casebook import Casework
     from sheets_schema.company.office import Office
     from sheets_schema.records import Reading
     from sheets_schema.writing.letter import Letter

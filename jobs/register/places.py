@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from jobs.register.judged import Judged
     from sheets_schema.casework.case import Case
     from sheets_schema.casework.clocks import Running
+    from sheets_schema.casework.judged import Judged
     from sheets_schema.company.office import Office
     from sheets_schema.writing.wording import Lang
 

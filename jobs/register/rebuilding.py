@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from jobs.register import changed_log, lines
+from jobs.register import changed_log
 from sheets_schema import codes
 from sheets_schema.books.logs import CHANGED, SENT
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
+from sheets_schema.casework import lines
 from sheets_schema.cells import CODE
+from sheets_schema.records import Seen
 from sheets_schema.words import Sent, Via
 from sheets_schema.writing.letter import Letter
 from sync.durable.chain import Note, What
 from sync.durable.letters import Entry, State
-from sync.durable.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

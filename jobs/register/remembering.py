@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from jobs.register.casework import Casework
+    from sheets_schema.casework.casebook import Casework
     from sheets_schema.cells import Raw
     from sheets_schema.columns import Table
     from sheets_schema.records import Reading, Row

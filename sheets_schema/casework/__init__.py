@@ -1,1 +1,1 @@
-"""A case: its state, its clocks, its numbers and what is said of it."""
+"""A case: its state, its clocks, its numbers, what a whole register comes to."""

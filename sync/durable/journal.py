@@ -11,7 +11,6 @@ from sync.durable import entries, noting, seen
 from sync.durable.chain import Note, What
 from sync.durable.database import text
 from sync.durable.log import Log
-from sync.durable.seen import STEADY, Seen
 from sync.durable.snapshots import Snapshots
 
 if TYPE_CHECKING:
@@ -20,9 +19,8 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Raw
     from sheets_schema.columns import Table
+    from sheets_schema.records import Seen
     from sync.durable.database import Database
-
-__all__ = ["STEADY", "Journal", "Seen"]
 
 _NUMBERS = "SELECT series, year, highest FROM number"
 _RESERVE = """

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Raw
     from sheets_schema.columns import Table
-    from sync.durable.seen import Seen
+    from sheets_schema.records import Seen
 
 
 def notes(

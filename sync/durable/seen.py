@@ -1,11 +1,12 @@
-"""Seen: a row of a tab as a review last saw it."""
+"""Rows as a review last saw them, in the database."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sheets_schema.records import Seen
 from sync.durable import raw_json
 from sync.durable.database import moment, text
 
@@ -29,26 +30,6 @@ _PUT = """
 """
 _TRACK = "INSERT INTO track (code) VALUES (?) ON CONFLICT DO NOTHING"
 _OF_CODE = "SELECT * FROM seen WHERE code = ? ORDER BY tab"
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A row as a review last saw it.
-
-    Attributes:
-        code: The row's code.
-        cells: Raw values by key; empty cells are left out.
-        unchanged_reviews: In how many reviews after the first its facts were the same;
-            counted to `STEADY`.
-        missing_since: When it was first not found, in UTC; None while it is there.
-        changed_at: Since when people have not changed its facts, in UTC.
-    """
-
-    code: str
-    cells: Mapping[str, Raw]
-    unchanged_reviews: int = 0
-    missing_since: datetime | None = None
-    changed_at: datetime = field(kw_only=True)
 
 
 def after(

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from sheets_schema.cells import TEXT, Raw
 from sheets_schema.columns import Column, Nature, Owner, Table
+from sheets_schema.records import Seen
 from sheets_schema.words import Via
 from sync.durable import raw_json
 from sync.durable.database import Database, open_database
-from sync.durable.journal import Journal, Seen
+from sync.durable.journal import Journal
 
 NOW = datetime(2026, 3, 6, 1, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from sheets_schema.cells import TEXT
 from sheets_schema.columns import Column, Nature, Owner, Table
+from sheets_schema.records import Seen
 from sheets_schema.words import Via
 from sync.durable.chain import Note, What
 from sync.durable.checking import Fault, Touch, faults
 from sync.durable.database import Database, Unstorable, open_database
-from sync.durable.journal import Journal, Seen
+from sync.durable.journal import Journal
 from sync.durable.queue import Queue, Submission
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Conditions, Raw
     from sheets_schema.columns import Table
     from sheets_schema.entry import Entry
-    from sync.durable.journal import Seen
+    from sheets_schema.records import Seen
 
 MISSING_FOR = timedelta(minutes=5)
 """How long a row has to be gone before it comes back."""

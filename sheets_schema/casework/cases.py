@@ -5,23 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from jobs.register import slips
-from jobs.register.lines import recognise
 from sheets_schema.books.register import F01
-from sheets_schema.casework import sentence, stamps
+from sheets_schema.casework import sentence, slips, stamps
 from sheets_schema.casework.case import Case
+from sheets_schema.casework.lines import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from jobs.register.lines import Line
-    from jobs.register.slips import Slips
+    from sheets_schema.casework.lines import Line
     from sheets_schema.casework.numbers import Numbers
+    from sheets_schema.casework.slips import Slips
     from sheets_schema.cells import Conditions, Raw, Value
     from sheets_schema.entry import Entry
-    from sheets_schema.records import CellChange, Row
-    from sync.durable.journal import Seen
+    from sheets_schema.records import CellChange, Row, Seen
 
 
 @dataclass(frozen=True, slots=True)

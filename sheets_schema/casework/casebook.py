@@ -1,4 +1,4 @@
-"""Casework: what the register and its slips should say, decided from one reading."""
+"""The casebook: what the register and its slips should say, by one reading."""
 
 from __future__ import annotations
 
@@ -6,28 +6,26 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from jobs.register import cases, slips
-from jobs.register.judged import Judged
-from jobs.register.lines import Gone, gone, kept
 from sheets_schema import entry
 from sheets_schema.books.customers import CUSTOMER
 from sheets_schema.books.register import F01
 from sheets_schema.books.slip import F02
-from sheets_schema.casework import derived, lifecycle
+from sheets_schema.casework import cases, derived, lifecycle, slips
 from sheets_schema.casework.history import History
+from sheets_schema.casework.judged import Judged
+from sheets_schema.casework.lines import Gone, gone, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from jobs.register.cases import Cases
-    from jobs.register.slips import Slips
+    from sheets_schema.casework.cases import Cases
     from sheets_schema.casework.numbers import Numbers
+    from sheets_schema.casework.slips import Slips
     from sheets_schema.cells import Raw
     from sheets_schema.company.office import Office
     from sheets_schema.entry import Entry
-    from sheets_schema.records import CellChange, Change, Problem, Reading
-    from sync.durable.journal import Seen
+    from sheets_schema.records import CellChange, Change, Problem, Reading, Seen
 
 
 @dataclass(frozen=True)

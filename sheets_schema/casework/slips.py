@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from jobs.register.lines import NOWHERE, missing, recognise
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import derived, sentence, stamps
+from sheets_schema.casework.lines import NOWHERE, missing, recognise
 from sheets_schema.entry import Entry
 from sheets_schema.records import NewRow, Row
 
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from jobs.register.judged import Judged
-    from jobs.register.lines import Line
     from sheets_schema.casework.case import Case
+    from sheets_schema.casework.judged import Judged
+    from sheets_schema.casework.lines import Line
     from sheets_schema.casework.numbers import Numbers
     from sheets_schema.cells import Conditions
     from sheets_schema.company.office import Office
-    from sheets_schema.records import CellChange, Change
-    from sync.durable.journal import Seen
+    from sheets_schema.records import CellChange, Change, Seen
 
 
 @dataclass(frozen=True, slots=True)
