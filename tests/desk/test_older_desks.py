@@ -1,0 +1,115 @@
+"""A desk folder of an earlier version: it opens, loses nothing, sends nothing twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from email import message_from_bytes
+from itertools import chain
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from jobs import catalogue
+from jobs.catalogue import Site
+from sheets_schema.books.shelf import DESK
+from sync.bootstrap import open_desk
+from sync.configuration import settings
+from sync.durable.ledger import State
+from tests import older
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from sheets_schema.cells import Raw
+    from sheets_schema.records import Row
+    from sync.desk import Desk
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+LEFT = datetime(2026, 11, 28, 18, 8, tzinfo=ZONE)
+MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=ZONE)
+
+
+@dataclass
+class House:
+    """A folder that an older program left, opened by this one."""
+
+    folder: Path
+    desk: Desk
+    before: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+
+    def run(self, job: str, at: datetime) -> Mapping[str, object]:
+        return catalogue.run(job, Site(self.desk, self.folder, lambda: at)).figures
+
+    def rows(self, tab: str) -> tuple[Row, ...]:
+        return self.desk.store.read(DESK).rows[tab]
+
+    def sent(self) -> list[str]:
+        """The Message-IDs of all that went out since."""
+        files = sorted((self.folder / catalogue.LETTERS).glob("*.eml"))
+        return [message_from_bytes(it.read_bytes())["Message-ID"] for it in files]
+
+
+@pytest.fixture(params=older.VERSIONS)
+def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
+    folder = older.unpack(request.param, tmp_path / "desk")
+    desk = open_desk(folder, settings.load(folder, {}), now=LEFT)
+    yield House(folder, desk, desk.store.read(DESK).rows)
+    desk.queue.close()
+
+
+def test_the_first_review_changes_no_cell(house: House) -> None:
+    assert house.run("review", LEFT)["changed_cells"] == 0
+    for tab, rows in house.before.items():
+        assert house.rows(tab)[: len(rows)] == rows, tab
+
+
+def test_what_waited_comes_into_the_books_once_with_all_its_consents(
+    house: House,
+) -> None:
+    for _ in range(2):
+        house.run("flush", LEFT)
+        house.run("review", LEFT)
+    said = [row.get("description") for row in house.rows("f01")]
+    new = said[len(house.before["f01"]) :]
+    assert new == [
+        "Điều hoà vừa lắp đã chảy nước xuống trần.",
+        "Bếp từ mua năm ngoái còn bảo hành không?",
+        "Nhân viên hẹn mà không đến, gọi không ai nghe.",
+    ]
+    assert house.desk.queue.length() == 0
+    cases = Counter(row.get("case") for row in house.rows("consent"))
+    late = ("F01-2026-0032", "F01-2026-0035", "F01-2026-0036", "F01-2026-0037")
+    assert [cases[code] for code in late] == [2, 2, 2, 2]
+
+
+def test_whoever_was_written_to_is_not_written_to_again(house: House) -> None:
+    before = house.desk.ledger.entries(since=LEFT.replace(year=2025))
+    told = {it.message_id for it in before if it.state is State.SENT}
+    waiting = {it.message_id for it in before if it.state is State.WAITING}
+    for at in (LEFT, MONDAY, MONDAY.replace(minute=1)):
+        house.run("all", at)
+    sent = house.sent()
+    assert len(sent) == len(set(sent))
+    assert not told & set(sent)
+    assert waiting - set(sent) == set()
+
+
+def test_every_row_that_stood_there_still_stands_there(house: House) -> None:
+    for at in (LEFT, MONDAY):
+        house.run("all", at)
+    kept = DESK["f01"].facts | DESK["f01"].stamps
+    before, after = (
+        {row.get("code"): facts(row, kept) for row in rows}
+        for rows in (house.before["f01"], house.rows("f01"))
+    )
+    numbered = {code: cells for code, cells in before.items() if code}
+    assert {code: after[code] for code in numbered} == numbered
+    assert [*chain(before)] == [*after][: len(before)]
+
+
+def facts(row: Row, kept: frozenset[str]) -> dict[str, Raw]:
+    return {key: raw for key, raw in row.cells.items() if key in kept}
