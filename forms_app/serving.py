@@ -5,7 +5,6 @@ Waitress drops the request in hand when it is told to stop; here it is answered 
 
 from __future__ import annotations
 
-import errno
 import logging
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,8 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ThreadedTaskDispatcher
+
+from sync import machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,11 +34,6 @@ _MANNERS: dict[str, Any] = {
     "max_request_body_size": 4_000_000,  # the app refuses politely long before
     "trusted_proxy": "127.0.0.1",  # only this machine may speak for a customer
     "trusted_proxy_headers": "x-forwarded-for x-forwarded-host x-forwarded-proto",
-}
-
-_REASONS = {
-    errno.EADDRINUSE: "cổng này đang có chương trình khác dùng",
-    errno.EACCES: "không có quyền dùng cổng này",
 }
 
 Sockets = dict[int, Any]
@@ -104,7 +100,8 @@ def _listen(app: WSGIApplication, sockets: Sockets, **at: Any) -> None:  # noqa:
     try:
         create_server(app, sockets, **at, **_MANNERS)
     except OSError as error:
-        why = _REASONS.get(error.errno or 0, "máy này không có địa chỉ đó")
+        is_barred = isinstance(error, PermissionError)
+        why = "không có quyền dùng cổng này" if is_barred else machine.reason(error)
         said = f"không mở được trang ở {at['host']}, cổng {at['port']}: {why}"
         raise OSError(error.errno, said) from error
 

@@ -12,8 +12,10 @@ from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.cells import TEXT, Unreadable, clean
 from sheets_schema.company.settings_tabs import TABS
+from sheets_schema.reading import moments
 from sheets_schema.records import NewRow
 from sheets_schema.words import Via
+from sync.settle import settle
 from sync.store import Held, Moved
 
 if TYPE_CHECKING:
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
     from sheets_schema.records import Reading
     from sync.desk import Desk
     from sync.durable.queue import Submission
-
-TRIES = 5
-"""How often a book that people change under our hands is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,11 @@ def run(desk: Desk, *, now: datetime) -> Flushed:
     waiting = desk.queue.waiting()
     if not waiting and not consents.owed(desk):
         return Flushed(0, 0, 0, 0, held=False)
-    for _ in range(TRIES):
-        try:
-            return _write(desk, waiting, now=now.replace(microsecond=0))
-        except Held:
-            break
-        except Moved:
-            continue
-    return Flushed(len(waiting), 0, 0, desk.queue.length(), held=True)
+    now = now.replace(microsecond=0)
+    try:
+        return settle(lambda: _write(desk, waiting, now=now))
+    except (Held, Moved):
+        return Flushed(len(waiting), 0, 0, desk.queue.length(), held=True)
 
 
 def _write(desk: Desk, waiting: list[Submission], *, now: datetime) -> Flushed:
@@ -129,8 +125,8 @@ def _case(
         "code": numbers.next("F01", now.year),
         "track_code": sent.track_code,
         "kind_sent": kind,
-        "received_at": _local(sent.received_at, conditions),
-        "logged_at": _local(now, conditions),
+        "received_at": moments.in_cell(sent.received_at, conditions.zone),
+        "logged_at": moments.in_cell(now, conditions.zone),
     }
     return {**_cells(F01, fields, conditions), **stamps}
 
@@ -157,8 +153,3 @@ def _cell(table: Table, key: str, text: str, conditions: Conditions) -> Raw:
         return kind.write(kind.read(text, conditions))
     except Unreadable:
         return text
-
-
-def _local(moment: datetime, conditions: Conditions) -> datetime:
-    local = moment.astimezone(conditions.zone)
-    return local.replace(tzinfo=None, microsecond=0)

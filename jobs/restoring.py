@@ -13,6 +13,7 @@ from sheets_schema.casework import identity
 from sheets_schema.cells import CODE
 from sheets_schema.records import NewRow
 from sheets_schema.words import Via
+from sync.settle import settle
 from sync.store import Held, Moved
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from sheets_schema.records import Reading, Seen
     from sync.desk import Desk
 
-TRIES = 5
-"""How often a book that people change under our hands is read again."""
 _UNKNOWN = "Nhật ký không có dòng nào mang số {code}."
 _STANDS = "{code} đang có ở dòng {line} của tab {tab}, không cần khôi phục."
 _OPEN = "Sổ “{title}” đang được mở. Xin đóng sổ rồi chạy lại lệnh."
@@ -65,12 +64,7 @@ def restore(desk: Desk, code: str, *, now: datetime) -> Restored:
     now = now.replace(microsecond=0)
     review.ready(desk, now=now)
     known = _known(desk, code, now=now)
-    for _ in range(TRIES - 1):
-        try:
-            return _restore(desk, known, now=now)
-        except Moved:
-            continue
-    return _restore(desk, known, now=now)
+    return settle(lambda: _restore(desk, known, now=now))
 
 
 def _known(desk: Desk, code: str, *, now: datetime) -> list[tuple[Table, Seen]]:

@@ -21,7 +21,8 @@ from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import casebook
 from sheets_schema.records import Receipt
-from sync.store import Held, Moved
+from sync.settle import settle
+from sync.store import Held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
 
-TRIES = 5
-"""How often a book that people change under our hands is read again."""
 MOST_WAITING = 100_000
 """More than ever wait in the queue."""
 
@@ -65,12 +64,7 @@ def run(desk: Desk, *, now: datetime) -> Reviewed:
         Unstorable: The database cannot be used.
     """
     now = now.replace(microsecond=0)
-    for _ in range(TRIES - 1):
-        try:
-            return _review(desk, now=now)
-        except Moved:
-            continue
-    return _review(desk, now=now)
+    return settle(lambda: _review(desk, now=now))
 
 
 def ready(desk: Desk, *, now: datetime) -> None:

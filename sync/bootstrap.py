@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.shelf import BOOKS, DESK, SURVEY
@@ -16,6 +17,7 @@ from sync.durable.database import open_database
 from sync.durable.journal import Journal
 from sync.durable.ledger import Ledger
 from sync.durable.queue import Queue
+from sync.settle import settle
 from sync.store import StoreError, Unreachable
 
 if TYPE_CHECKING:
@@ -122,7 +124,8 @@ def furnish(desk: Desk, *, email: str, now: datetime) -> int:
     """
     for book in BOOKS:
         desk.store.dress(book)
-    return sum(_fill(desk, book, _first_rows(desk, book, email, now)) for book in BOOKS)
+    rows = {book: _first_rows(desk, book, email, now) for book in BOOKS}
+    return sum(settle(partial(_fill, desk, book, rows[book])) for book in BOOKS)
 
 
 def take_over(desk: Desk) -> None:

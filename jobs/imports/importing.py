@@ -24,7 +24,8 @@ from sheets_schema.company.settings_tabs import TABS
 from sheets_schema.imports.matching import nearest, offers
 from sheets_schema.records import Row
 from sheets_schema.words import Via
-from sync.store import Held, Moved
+from sync.settle import settle
+from sync.store import Held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
     from sync.desk import Desk
 
 _FROM = "Dòng mới, nhập từ {file}"
-TRIES = 5
-"""How often a book that people change under our hands is read again."""
 _OPEN = "Sổ “{title}” đang được mở, chưa nhập dòng nào. Xin đóng sổ rồi chạy lại lệnh."
 
 
@@ -67,13 +66,7 @@ def run(desk: Desk, wish: Wish, *, now: datetime, watch: Watch) -> Imported:
     if wish.is_applied:
         review.ready(desk, now=now)
     wish, now = wish.as_named_in(source.headings), now.replace(microsecond=0)
-    work = _Import(desk, wish, table, source, now, watch)
-    for _ in range(TRIES - 1):
-        try:
-            return work.done()
-        except Moved:
-            continue
-    return work.done()
+    return settle(_Import(desk, wish, table, source, now, watch).done)
 
 
 def _guessed(wish: Wish, source: Source) -> Imported:

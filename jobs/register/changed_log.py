@@ -14,6 +14,7 @@ from sheets_schema.books.logs import CHANGED
 from sheets_schema.books.shelf import DESK
 from sheets_schema.cells import clean
 from sheets_schema.columns import FIRST_LINE
+from sheets_schema.reading import moments
 from sheets_schema.records import CellChange, NewRow, Row
 from sheets_schema.words import Via
 from sync.durable.chain import What
@@ -206,4 +207,4 @@ def _local(stored: str, zone: tzinfo | None) -> Raw:
         moment = datetime.fromisoformat(stored)
     except ValueError:
         return stored
-    return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
+    return moments.in_cell(moment, zone)

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.logs import SENT
+from sheets_schema.reading import moments
 from sheets_schema.records import CellChange, NewRow
 from sheets_schema.words import Sent
 from sync.durable.ledger import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from sheets_schema.cells import Raw
@@ -56,7 +56,7 @@ def changes(
 def _cells(entry: Entry, zone: ZoneInfo) -> dict[str, Raw]:
     letter = entry.letter
     cells: dict[str, Raw] = {
-        "at": _local(entry.queued_at, zone),
+        "at": moments.in_cell(entry.queued_at, zone),
         "letter": letter.template,
         "to": letter.to_address,
         "role": letter.role,
@@ -67,7 +67,7 @@ def _cells(entry: Entry, zone: ZoneInfo) -> dict[str, Raw]:
         "key": letter.key,
         "msg_id": entry.message_id,
         "error": _error(entry),
-        "retry_at": _local(entry.retry_at, zone),
+        "retry_at": entry.retry_at and moments.in_cell(entry.retry_at, zone),
     }
     return {key: raw for key, raw in cells.items() if raw}
 
@@ -76,9 +76,3 @@ def _error(entry: Entry) -> str:
     if entry.state is State.WAITING and not entry.letter.to_address:
         return f"Chưa có ai nhận thư với vai trò {entry.letter.role}."
     return entry.error
-
-
-def _local(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
-    if moment is None:
-        return None
-    return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)

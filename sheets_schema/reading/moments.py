@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from sheets_schema.reading.hours import find_time
@@ -174,3 +174,8 @@ def _real(years: range, month: int, day: int) -> Sequence[date]:
 def write_moment(value: datetime) -> datetime:
     """A moment as a cell holds it: the company's clock, without zone, to the second."""
     return value.replace(tzinfo=None, microsecond=0)
+
+
+def in_cell(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Any moment as a cell of a company in a zone holds it."""
+    return write_moment(moment.astimezone(zone))

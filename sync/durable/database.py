@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from sync import machine
 from sync.durable.schema import VERSIONS
 
 if TYPE_CHECKING:
@@ -23,22 +24,6 @@ PATIENCE = 10.0
 """Seconds to wait for another process that is writing."""
 _TURNS = 100
 """How often a new file is turned to write-ahead logging before we go without."""
-
-_REASONS = {
-    sqlite3.SQLITE_FULL: "ổ đĩa đã đầy",
-    sqlite3.SQLITE_READONLY: "không có quyền ghi vào thư mục này",
-    sqlite3.SQLITE_CANTOPEN: "không mở được tệp trong thư mục này",
-    sqlite3.SQLITE_PERM: "không có quyền dùng tệp này",
-    sqlite3.SQLITE_AUTH: "không có quyền dùng tệp này",
-    sqlite3.SQLITE_BUSY: "một chương trình khác đang giữ tệp quá lâu",
-    sqlite3.SQLITE_LOCKED: "một chương trình khác đang giữ tệp quá lâu",
-    sqlite3.SQLITE_PROTOCOL: "một chương trình khác đang giữ tệp quá lâu",
-    sqlite3.SQLITE_IOERR: "ổ đĩa báo lỗi khi đọc hoặc ghi",
-    sqlite3.SQLITE_NOMEM: "máy tính đã hết bộ nhớ",
-    sqlite3.SQLITE_CORRUPT: "nội dung tệp đã hỏng",
-    sqlite3.SQLITE_NOTADB: "tệp không phải cơ sở dữ liệu của chương trình này",
-}
-
 
 _SPOILT = "ai đó đã xoá một bảng trong tệp"
 
@@ -57,10 +42,10 @@ def refusal(error: sqlite3.Error) -> Exception:
     `Unstorable` where the disk or its owner refuses; the error itself where it shows
     a mistake in this program.
     """
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if str(error).startswith("no such table"):  # every one is made with the file
         return Unstorable(_SPOILT)
-    return Unstorable(_REASONS[code]) if code in _REASONS else error
+    reason = machine.sqlite_reason(error)
+    return Unstorable(reason) if reason else error
 
 
 def text(at: datetime) -> str:
@@ -183,7 +168,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            if machine.sqlite_code(error) != sqlite3.SQLITE_BUSY:
                 raise
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("COMMIT")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from sync.changes import lay_out
 from sync.google.dressing import Dressing
@@ -23,7 +23,8 @@ from sync.google.tasks import tasks
 from sync.google.writing import Pen
 from sync.keys import locate
 from sync.retry import Patience
-from sync.store import Moved, Unreachable
+from sync.settle import settle
+from sync.store import Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
 _TRUST = 600.0
 """Seconds for which the tabs of a book are read by the titles they had."""
 _MOST_ID = 2**31 - 1
-_TURNS = 3
-T = TypeVar("T")
 
 
 class GoogleStore:
@@ -148,12 +147,12 @@ class GoogleStore:
     def dress(self, book: Book) -> int:
         """See `Store.dress`."""
         with self.names.told(book):
-            return _again(lambda: self._dress(book, self._pen(book)))
+            return settle(lambda: self._dress(book, self._pen(book)))
 
     def draw(self, book: Book, report: Report) -> None:
         """See `Store.draw`."""
         with self.names.told(book):
-            _again(lambda: self._draw_report(book, self._pen(book), report))
+            settle(lambda: self._draw_report(book, self._pen(book), report))
 
     def take_over(self, book: Book) -> None:
         """See `Store.take_over`."""
@@ -220,17 +219,3 @@ class GoogleStore:
 
 def _of(book: Book, lack: Lack) -> Lack:
     return replace(lack, reason=f"Sổ “{book.title}”: {lack.reason}.", book=book.key)
-
-
-def _again(work: Callable[[], T]) -> T:
-    """Work that looks for itself what is to be done, done until nobody comes between.
-
-    Raises:
-        Moved: Somebody does every time.
-    """
-    for _ in range(_TURNS - 1):
-        try:
-            return work()
-        except Moved:
-            continue
-    return work()

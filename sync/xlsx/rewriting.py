@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import zlib
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile
 
+from sync import machine
 from sync.locking import locked, still_ours
 from sync.store import Held, Moved, Unreachable
 from sync.xlsx.contents import Contents
@@ -23,18 +23,6 @@ if TYPE_CHECKING:
 
     from sync.xlsx.exchange import Swap
 
-_REASONS = {
-    errno.ENOSPC: "đĩa đã đầy",
-    errno.EDQUOT: "đĩa đã hết phần được dùng",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.EACCES: "không có quyền đọc hoặc ghi tệp trong thư mục này",
-    errno.EPERM: "không có quyền ghi tệp trong thư mục này",
-    errno.ENOENT: "không thấy tệp",
-    errno.EIO: "đĩa có lỗi",
-    errno.EFBIG: "tệp lớn hơn mức được phép",
-}
-_SHARED = frozenset({5, 32, 33})
-"""What Windows answers where another program holds the file."""
 _TORN = (BadZipFile, zlib.error, EOFError, UnicodeDecodeError, NotImplementedError)
 
 
@@ -50,10 +38,12 @@ def told(file: Path, title: str) -> Iterator[None]:
         yield
     except _TORN as error:
         raise Unreachable(title, BROKEN) from error
+    except FileNotFoundError as error:
+        raise Unreachable(title, f"không thấy tệp ({file.name})") from error
     except OSError as error:
-        if getattr(error, "winerror", None) in _SHARED:
+        if machine.is_in_use(error):
             raise Held(title) from error
-        reason = _REASONS.get(error.errno or 0, "không đọc hoặc ghi được tệp")
+        reason = machine.reason(error)
         raise Unreachable(title, f"{reason} ({file.name})") from error
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sheets_schema.records import Reading
 from sync.changes import lay_out
 from sync.locking import holder
+from sync.settle import settle
 from sync.store import Unreachable
 from sync.xlsx.amending import Amendments
 from sync.xlsx.contents import Contents
@@ -104,6 +105,9 @@ class WorkbookStore:
 
     def dress(self, book: Book) -> int:
         """See `Store.dress`."""
+        return settle(lambda: self._dress(book))
+
+    def _dress(self, book: Book) -> int:
         if not self.file(book).exists():
             return self._make(book)
         words = self._words(book)
@@ -146,6 +150,9 @@ class WorkbookStore:
 
     def draw(self, book: Book, report: Report) -> None:
         """See `Store.draw`."""
+        settle(lambda: self._draw(book, report))
+
+    def _draw(self, book: Book, report: Report) -> None:
         words = self._words(book)
         lines = tops(book.title, words)
         self._rewrite(book, lambda it: drawn(it, report, lines), was=digest_of(words))
