@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from jobs.register.memo import memo
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import casebook, derived, reminders
 from sheets_schema.company.office import Recipient
 from sheets_schema.words import Flag, Status
-from sheets_schema.writing import wording
+from sheets_schema.writing import kinds, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
     from sheets_schema.casework.judged import Judged
     from sheets_schema.company.office import Office
     from sheets_schema.writing.letter import Letter
-    from sheets_schema.writing.letters import Template
     from sync.desk import Desk
 
-KIND = "N06"
 LATE, TODAY, TOMORROW = "Quá hạn", "Hôm nay", "Ngày mai"
 UNDATED, OTHERS = "Chưa có hạn", "Chờ người khác"
 OLD = str(Status.IMPORTED)
@@ -69,9 +66,6 @@ def run(desk: Desk, *, now: datetime) -> int:
 
 def mails(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Letter]:
     """The mail of each person who has something to do or to wait for."""
-    template = office.template(KIND)
-    if template is None:
-        return []
     readers: dict[str, Recipient] = {}
     lines: Mapping[str, list[_Line]] = defaultdict(list)
     for one in cases:
@@ -79,10 +73,10 @@ def mails(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Let
             mailbox = to.email.lower()
             readers.setdefault(mailbox, to)  # in whichever role it is named first
             lines[mailbox].append(line)
-    return [
-        _mail(template, readers[mailbox], said, office, now)
-        for mailbox, said in lines.items()
-    ]
+    mails = (
+        _mail(readers[mailbox], said, office, now) for mailbox, said in lines.items()
+    )
+    return [mail for mail in mails if mail]
 
 
 def _lines(
@@ -131,12 +125,8 @@ def _when(due: datetime | None, now: datetime) -> str:
 
 
 def _mail(
-    template: Template,
-    to: Recipient,
-    lines: list[_Line],
-    office: Office,
-    now: datetime,
-) -> Letter:
+    to: Recipient, lines: list[_Line], office: Office, now: datetime
+) -> Letter | None:
     said = {
         "ngay": wording.day(now.date()),
         "dem_hom_nay": str(sum(line.is_due_today for line in lines)),
@@ -145,8 +135,7 @@ def _mail(
         "lien_ket": "",
     }
     today = now.date().isoformat()
-    key = f"{KIND}:{today}:{to.email.lower()}"
-    return memo(template, to, said, key=key, company=office.company, ref=today)
+    return kinds.write(kinds.N06, to, said, office=office, now=now, ref=today)
 
 
 def _listed(lines: list[_Line]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jobs.mailing.envelope import Misaddressed, Sender, seal
 from jobs.mailing.mail import Closed, Refused
 from sheets_schema.timing import quiet
+from sheets_schema.writing import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,9 +40,6 @@ WAITS = (
 """From each refusal to the next try; after the last, two days on, it is given up."""
 DAILY = 3
 """Automatic letters to one customer's address a day."""
-AUTOMATIC = frozenset({"C01", "C08", "C11", "C13", "C14", "C15"})
-"""What anybody can set off by filling in a form with somebody's address, and its
-kinds: ``C01h``."""
 NO_SENDER = "chưa có địa chỉ gửi, xin điền from ở [mail] hoặc email ở [company]"
 log = logging.getLogger("langnghe.post")
 
@@ -154,8 +152,8 @@ class _Tour:
         if self._has_enough(letter, now):
             tomorrow = datetime.combine(now, time.min, now.tzinfo) + timedelta(days=1)
             return quiet.CUSTOMERS.next_open(tomorrow)
-        hours = quiet.hours(letter.template, self.hours, urgent=letter.urgent)
-        return hours.next_open(now)
+        kind = kinds.of(letter.template)
+        return kind.hours(self.hours, is_urgent=letter.urgent).next_open(now)
 
     def _has_enough(self, letter: Letter, now: datetime) -> bool:
         if not _is_automatic(letter):
@@ -183,4 +181,4 @@ class _Tour:
 
 
 def _is_automatic(letter: Letter) -> bool:
-    return letter.template[:3] in AUTOMATIC
+    return kinds.of(letter.template).is_automatic

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from jobs.register.memo import memo
 from sheets_schema.books.board import BOARD
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.survey import SURVEY
@@ -14,6 +13,7 @@ from sheets_schema.company.settings_tabs import TABS
 from sheets_schema.surveys import survey, survey_letter, survey_report
 from sheets_schema.surveys.survey import Tabs
 from sheets_schema.words import Role
+from sheets_schema.writing import kinds
 from sheets_schema.writing.wording import number
 from sync.store import Held
 
@@ -108,10 +108,10 @@ def issue(
         store.draw(BOARD, report)
     except Held:
         raise BoardOpen from None
-    written = list(_letters(summary, office, on=here.date()))
+    written = list(_letters(summary, office, now=here))
     queued = ledger.queue(written, now=now)
     if all(letter.to_address for letter in written):
-        stale = [_key(year, Role.DIRECTOR)]
+        stale = [f"{kinds.N18.key}:{survey_report.key(year)}:{Role.DIRECTOR}"]
         ledger.drop(stale, reason="đã có người nhận", now=now)
     return Issued(year, summary.slips, report.title, queued, summary.problems)
 
@@ -137,31 +137,20 @@ def _names(reading: Reading) -> frozenset[str]:
     return frozenset(name for name in found if " " in name)
 
 
-def _letters(summary: Summary, office: Office, *, on: date) -> Iterator[Letter]:
-    template = office.template(survey_letter.KEY)
-    if template is None:
-        return
+def _letters(summary: Summary, office: Office, *, now: datetime) -> Iterator[Letter]:
     values = survey_letter.values(summary, book=BOARD.title)
-    for to in _directors(office, on):
-        yield memo(
-            template,
-            to,
-            values,
-            key=_key(summary.year, to.email or to.role),
-            company=office.company,
-            ref=survey_report.key(summary.year),
-        )
-
-
-def _key(year: int, who: str) -> str:
-    return f"{survey_letter.KEY}:{survey_report.key(year)}:{who}"
+    ref = survey_report.key(summary.year)
+    for to in _directors(office, now.date()):
+        letter = kinds.write(kinds.N18, to, values, office=office, now=now, ref=ref)
+        if letter:
+            yield letter
 
 
 def _directors(office: Office, on: date) -> list[Recipient]:
     """Every director or who stands in; the role alone as long as there is nobody."""
     found = (
         office.recipient_named(person.name, role, on)
-        for role in (Role.DIRECTOR, Role.GENERAL_DIRECTOR)
+        for role in kinds.N18.audience
         for person in office.holders(role)
     )
     named = {to.email: to for to in found if to} or {

@@ -13,6 +13,7 @@ from sheets_schema.books.shelf import BOOKS
 from sheets_schema.casework import clocks, lifecycle
 from sheets_schema.company import prefill
 from sheets_schema.words import Flag
+from sheets_schema.writing.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,15 +120,20 @@ def promises() -> str:
 
 
 def letters() -> str:
-    """The letters of a new book."""
+    """The letters of a new book, and the rules of their kinds."""
     rows = (
         (
             code(key),
             one["name"],
-            "customers" if key.startswith("C") else "colleagues",
-            " ".join(map(code, str(one["fields"]).split(", "))),
+            ", ".join(kind.audience),
+            kind.when,
+            code(kind.once),
+            "yes" if kind.dropped else "",
+            " ".join(code(f"{{{place}}}") for place in kind.places),
         )
         for one in prefill.letter()
         for key in [str(one["key"])]
+        for kind in [KINDS[key]]
     )
-    return table(("letter", "name", "goes to", "places"), rows)
+    head = ("letter", "name", "goes to", "when", "once", "dropped when done", "places")
+    return table(head, rows)

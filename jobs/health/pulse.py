@@ -9,8 +9,7 @@ from jobs import catalogue
 from jobs.health.finding import Finding
 from jobs.mailing.mail import Closed
 from jobs.mailing.smtp import SmtpPost
-from sheets_schema.timing import quiet
-from sheets_schema.writing import wording
+from sheets_schema.writing import kinds, wording
 from sync.durable.ledger import State
 
 if TYPE_CHECKING:
@@ -118,5 +117,5 @@ def _waits_long(entry: Entry, hours: Hours, now: datetime) -> bool:
     if entry.state not in {State.WAITING, State.SENDING} or not letter.to_address:
         return False
     ready = max(entry.queued_at, letter.not_before or entry.queued_at)
-    goes = quiet.hours(letter.template, hours, urgent=letter.urgent)
+    goes = kinds.of(letter.template).hours(hours, is_urgent=letter.urgent)
     return goes.next_open(ready.astimezone(now.tzinfo)) + LONG < now

@@ -10,24 +10,21 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from jobs.register.memo import memo
 from sheets_schema.company.office import Recipient
 from sheets_schema.words import Role
-from sheets_schema.writing import wording
+from sheets_schema.writing import kinds, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sheets_schema.company.office import Office
     from sheets_schema.records import Problem, Reading
+    from sheets_schema.writing.kinds import LetterKind
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
 
-STOPPED, NOBODY = "N14", "N14r"
 NEEDED_ROLES = (Role.STAFF, Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR)
 """Roles that letters are written to; one that nobody holds is told (M1)."""
-KEEPERS = (Role.ADMIN, Role.HEAD)
-"""The roles that hear of it."""
 SETTLING = timedelta(days=1)
 """How long people may take to fill in a new book before they are asked about it."""
 AWAKE = timedelta(minutes=5)
@@ -76,7 +73,8 @@ def of_roles(office: Office, *, since: datetime | None, now: datetime) -> list[L
     told = ", ".join(sorted({it.email for it in instead if it})) or _NOBODY_ELSE
     said = {"vai_tro": ", ".join(empty), "thay_the": told, "lien_ket": ""}
     year, week, _ = now.isocalendar()
-    return list(_letters(NOBODY, f"{year}-{week:02}", said, office, now))
+    matter = f"{year}-{week:02}"
+    return list(_letters(kinds.N14R, matter, said, office, now))
 
 
 def vacant(office: Office) -> list[Role]:
@@ -125,18 +123,21 @@ def _stopped(
         "lien_ket": "",
     }
     matter = sha256(wrong.encode()).hexdigest()[:12]
-    yield from _letters(STOPPED, f"{now.date()}:{about}:{matter}", said, office, now)
+    matter = f"{now.date()}:{about}:{matter}"
+    yield from _letters(kinds.N14, matter, said, office, now)
 
 
 def _letters(
-    kind: str, about: str, said: Mapping[str, str], office: Office, now: datetime
+    kind: LetterKind,
+    matter: str,
+    said: Mapping[str, str],
+    office: Office,
+    now: datetime,
 ) -> Iterator[Letter]:
     """One to each mailbox; one that waits where nobody can be found."""
-    template = office.template(kind)
-    if template is None:
-        return
-    found = (office.recipient(role, now.date()) for role in KEEPERS)
+    found = (office.recipient(role, now.date()) for role in kind.audience)
     to = {it.email.lower(): it for it in found if it}
-    for mailbox, one in (to or {"": Recipient("", "", Role.ADMIN)}).items():
-        key = f"{kind}:{about}:{mailbox}"
-        yield memo(template, one, said, key=key, company=office.company)
+    for one in to.values() or [Recipient("", "", Role.ADMIN)]:
+        letter = kinds.write(kind, one, said, office=office, now=now, matter=matter)
+        if letter:
+            yield letter

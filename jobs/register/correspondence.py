@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jobs.register import places
-from jobs.register.memo import memo
 from sheets_schema.casework import reminders
 from sheets_schema.company.office import Recipient
-from sheets_schema.timing import quiet
 from sheets_schema.words import Flag, Role
-from sheets_schema.writing import courtesy, letters
-from sheets_schema.writing.letter import Letter
+from sheets_schema.writing import kinds
 from sync.durable.letters import State
 
 if TYPE_CHECKING:
@@ -22,10 +19,9 @@ if TYPE_CHECKING:
     from sheets_schema.casework.clocks import Running
     from sheets_schema.casework.judged import Judged
     from sheets_schema.company.office import Office
+    from sheets_schema.writing.kinds import LetterKind
+    from sheets_schema.writing.letter import Letter
     from sync.durable.letters import Entry
-
-ARRIVED = "N01"
-CUSTOMER = "Khách hàng"
 
 
 def wanted(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Letter]:
@@ -77,45 +73,33 @@ class _Pen:
 
     def about(self, one: Judged) -> Iterator[Letter]:
         """The acknowledgement, the news of an arrival, and the reminder of the hour."""
-        yield from self._thanks(one)
+        yield from filter(None, self._called_for(one))
+
+    def _called_for(self, one: Judged) -> Iterator[Letter | None]:
+        yield self._thanks(one)
         if one.verdict.flag == Flag.CLOSED:
             return
         if not one.case.is_taken:
             to = self.office.recipient(Role.STAFF, self.now.date())
-            yield from self._inside(ARRIVED, "new", one, None, to)
+            yield self._inside(kinds.N01, "new", one, None, to)
         if one.verdict.next is not None:
             yield from self._reminders(one, one.verdict.next)
 
-    def _thanks(self, one: Judged) -> Iterator[Letter]:
-        """The acknowledgement, in the customer's language (M13).
-
-        One a case: whoever was told that it came in is not told again when staff give
-        it another kind.
-        """
+    def _thanks(self, one: Judged) -> Letter | None:
+        """The acknowledgement, in the customer's language (M13)."""
         case, entry = one.case, one.case.entry
-        template = self.office.thanks(case.kind)
-        if template is None or not entry.has("email") or entry.has("replied_at"):
-            return
-        lang = template.spoken(places.language(case))
-        filled = places.of_customer(one, self.office, lang, self.now)
-        subject, body = letters.fill(template, filled, lang=lang)
-        name = entry.text("name")
-        greeting = courtesy.customer_greeting(name, entry.text("org"), lang)
-        closing = courtesy.closing(self.office.company, lang)
-        yield Letter(
-            key=f"thanks:{case.code}",
-            template=template.key,
-            to_name=courtesy.person_name(name),
-            to_address=entry.text("email"),
-            role=CUSTOMER,
-            ref=case.code,
-            clock="",
-            step="",
-            subject=subject,
-            body=f"{greeting}\n\n{body}\n\n{closing}",
+        kind = self.office.thanks(case.kind)
+        if kind is None or not entry.has("email") or entry.has("replied_at"):
+            return None
+        name, address = entry.text("name"), entry.text("email")
+        to = Recipient(name, address, kinds.Audience.CUSTOMER, entry.text("org"))
+        lang = self.office.templates[kind.key].spoken(places.language(case))
+        said = places.of_customer(one, self.office, lang, self.now)
+        return kinds.write(
+            kind, to, said, office=self.office, now=self.now, lang=lang, ref=case.code
         )
 
-    def _reminders(self, one: Judged, running: Running) -> Iterator[Letter]:
+    def _reminders(self, one: Judged, running: Running) -> Iterator[Letter | None]:
         """What the stair of reminders calls for, of the clock that is due first."""
         step = reminders.step(running, one.case, self.office, self.now)
         if step is None:
@@ -123,41 +107,26 @@ class _Pen:
         for to in reminders.recipients(
             step, one.case, one.verdict, self.office, self.now
         ):
-            yield from self._inside(step.template, step.key, one, running, to)
+            yield self._inside(step.kind, step.key, one, running, to)
 
     def _inside(
         self,
-        kind: str,
+        kind: LetterKind,
         step: str,
         one: Judged,
         running: Running | None,
         to: Recipient | None,
-    ) -> Iterator[Letter]:
-        """A letter inside the company; one of a kind a person, clock and deadline."""
-        template = self.office.template(kind)
-        if template is None:
-            return
-        to = to or Recipient("", "", one.verdict.role)
-        clock = running.clock.key if running else ""
-        due = f"{running.due:%Y%m%d%H%M}" if running else ""
-        key = (kind, one.case.code, clock, due, to.email.lower())
-        written = memo(
-            template,
-            to,
+    ) -> Letter | None:
+        """A letter inside the company; one that waits where nobody can be found."""
+        return kinds.write(
+            kind,
+            to or Recipient("", "", one.verdict.role),
             places.of_staff(one, running, self.office),
-            key=":".join(filter(None, key)),
-            company=self.office.company,
+            office=self.office,
+            now=self.now,
+            is_urgent=one.case.is_urgent,
             ref=one.case.code,
-        )
-        yield replace(
-            written,
-            clock=clock,
+            clock=running.clock.key if running else "",
+            due=f"{running.due:%Y%m%d%H%M}" if running else "",
             step=step,
-            urgent=one.case.is_urgent,
-            droppable=True,
-            not_before=self._goes(kind, urgent=one.case.is_urgent),
         )
-
-    def _goes(self, kind: str, *, urgent: bool) -> datetime:
-        hours = quiet.hours(kind, self.office.worktime, urgent=urgent)
-        return hours.next_open(self.now)

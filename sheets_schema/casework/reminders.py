@@ -13,6 +13,8 @@ from sheets_schema.company.procedure import Limit
 from sheets_schema.timing import quiet
 from sheets_schema.timing.worktime import UNITS
 from sheets_schema.words import Role
+from sheets_schema.writing import kinds
+from sheets_schema.writing.kinds import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from sheets_schema.casework.clocks import Running
     from sheets_schema.casework.lifecycle import Verdict
     from sheets_schema.company.office import Office, Recipient
+    from sheets_schema.writing.kinds import LetterKind
 
 ESCALATE_1 = Limit("escalate_1", "", 1, "ngày làm việc")
 ESCALATE_2 = Limit("escalate_2", "", 3, "ngày làm việc")
@@ -34,19 +37,17 @@ class Step:
 
     Attributes:
         key: How the ledger calls it.
-        template: Which letter is written.
-        above: The roles that hear of it besides the one we wait for.
+        kind: Which letter is written, and who hears of it.
     """
 
     key: str
-    template: str
-    above: tuple[Role, ...] = ()
+    kind: LetterKind
 
 
-AHEAD = Step("ahead", "N04")
-DUE = Step("due", "N05a", (Role.HEAD,))
-LATE_1 = Step("late-1", "N05b", (Role.HEAD, Role.DIRECTOR))
-LATE_3 = Step("late-3", "N05c", (Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR))
+AHEAD = Step("ahead", kinds.N04)
+DUE = Step("due", kinds.N05A)
+LATE_1 = Step("late-1", kinds.N05B)
+LATE_3 = Step("late-3", kinds.N05C)
 
 
 def step(running: Running, case: Case, office: Office, now: datetime) -> Step | None:
@@ -76,10 +77,12 @@ def recipients(
 ) -> Iterator[Recipient | None]:
     """Whom a step is written to, each mailbox once; None where nobody can be found."""
     seen: set[str] = set()
-    for found in (
-        responsible(case, verdict, office, now),
-        *(office.recipient(role, now.date()) for role in step.above),
-    ):
+    for reader in step.kind.audience:
+        found = (
+            responsible(case, verdict, office, now)
+            if reader is Audience.WAITED_FOR
+            else office.recipient(reader, now.date())
+        )
         mailbox = found.email.lower() if found else ""
         if mailbox not in seen:
             seen.add(mailbox)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sheets_schema.words import FeedbackKind, Role
+from sheets_schema.words import Role
+from sheets_schema.writing.kinds import THANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sheets_schema.entry import Entry
     from sheets_schema.records import Problem
     from sheets_schema.timing.worktime import WorkTime
+    from sheets_schema.writing.kinds import LetterKind
     from sheets_schema.writing.letters import Template
 
 
@@ -62,20 +64,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who a letter goes to, and in which role."""
+    """Who a letter goes to, in which role, and for which organisation."""
 
     name: str
     email: str
     role: str
-
-
-THANKS: Mapping[str, str] = {
-    FeedbackKind.COMPLAINT: "C01",
-    FeedbackKind.QUESTION: "C01h",
-    FeedbackKind.SUGGESTION: "C11",
-    FeedbackKind.COMPLIMENT: "C11k",
-}
-"""Which letter tells a customer that a case of a kind has come in."""
+    organisation: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,12 +96,13 @@ class Office:
     templates: Mapping[str, Template]
     problems: tuple[Problem, ...] = ()
 
-    def thanks(self, kind: str) -> Template | None:
+    def thanks(self, kind: str) -> LetterKind | None:
         """The letter that tells a customer that a case of a kind has come in.
 
         None where there is none, or staff switched it off or lost it.
         """
-        return self.template(THANKS.get(kind, ""))
+        thanks = THANKS.get(kind)
+        return thanks if thanks and self.template(thanks.key) else None
 
     def template(self, key: str) -> Template | None:
         """The template of a letter; None where staff switched it off or lost it."""

@@ -9,6 +9,7 @@ from sheets_schema.choices import LISTS
 from sheets_schema.company.pack import load
 from sheets_schema.company.procedure import IN_USE
 from sheets_schema.words import Role
+from sheets_schema.writing.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -94,7 +95,9 @@ def letter() -> Rows:
                 **said,
                 "body": said["body"].strip(),
                 "body_en": said.get("body_en", "").strip(),
-                "fields": ", ".join(f"{{{name}}}" for name in said["fields"]),
+                "fields": ", ".join(
+                    f"{{{name}}}" for name in KINDS[said["key"]].places
+                ),
                 "on": YES,
             }
         )

@@ -14,6 +14,7 @@ from sheets_schema.company import office, prefill, procedure, week
 from sheets_schema.entry import read, read_all
 from sheets_schema.records import Problem, Row
 from sheets_schema.writing import letters
+from sheets_schema.writing.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -111,14 +112,12 @@ def _templates(
     entries: Sequence[Entry], conditions: Conditions
 ) -> tuple[Mapping[str, letters.Template], tuple[Problem, ...]]:
     """The letters; one that cannot be filled is told, and goes out as it first was."""
-    first = _first_letters(conditions)
     found = letters.templates(entries)
     lines = {entry.text("key"): entry.row.line for entry in entries}
     problems: list[Problem] = []
-    for key, (template, known) in first.items():
-        wrong = letters.problems(
-            found.get(key, template), known, line=lines.get(key, 0)
-        )
+    for key, template in _first_letters(conditions).items():
+        known, line = KINDS[key].places, lines.get(key, 0)
+        wrong = letters.problems(found.get(key, template), known, line=line)
         if wrong:
             problems += wrong
             found[key] = replace(template, on=found[key].on)
@@ -126,16 +125,7 @@ def _templates(
     return found, tuple(problems)
 
 
-def _first_letters(
-    conditions: Conditions,
-) -> Mapping[str, tuple[letters.Template, frozenset[str]]]:
-    """The letters of a new book, and the places that each may use."""
+def _first_letters(conditions: Conditions) -> Mapping[str, letters.Template]:
+    """The letters of a new book."""
     rows = (Row(0, cells) for cells in prefill.letter())
-    entries = [read(LETTER, row, conditions) for row in rows]
-    places = {
-        entry.text("key"): letters.places(entry.text("fields")) for entry in entries
-    }
-    return {
-        key: (template, places[key])
-        for key, template in letters.templates(entries).items()
-    }
+    return letters.templates(read(LETTER, row, conditions) for row in rows)

@@ -10,9 +10,6 @@ from sheets_schema.surveys.survey_report import title
 if TYPE_CHECKING:
     from sheets_schema.surveys.figures import Summary
 
-KEY = "N18"
-"""The letter's key in the letter tab."""
-
 
 def values(summary: Summary, *, book: str) -> dict[str, str]:
     """What stands in the places of the letter; ``de_nghi`` may be empty.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -19,10 +20,19 @@ through."""
 MORNING = time(7, 30)
 """When the letter comes that is read before work begins."""
 _DAY = timedelta(days=1)
-_DIGEST = "N06"
-_AT_ONCE = frozenset({"C01", "C11", "C14"})
-"""What a customer has just asked for or sent is answered at any hour; a kind of its
-own for a question or a compliment adds a letter: ``C01h``."""
+
+
+class When(StrEnum):
+    """The hours of a kind of letter."""
+
+    AT_ONCE = "at any hour"
+    """At any hour: what a customer has just asked for, and what is urgent."""
+    DAYTIME = "every day 08:00–20:00"
+    """From eight to twenty o'clock on every day: letters to customers."""
+    WORKING = "working time"
+    """In the company's working time: letters to staff."""
+    MORNING = "working days from 07:30"
+    """On working days, before work begins: what is read first."""
 
 
 class Hours(Protocol):
@@ -88,13 +98,17 @@ ALWAYS = AnyTime()
 CUSTOMERS = Daily(time(8), time(20))
 
 
-def hours(template: str, work: Hours, *, urgent: bool = False) -> Hours:
-    """When letters of a kind go out: C and S go to customers, all others to staff."""
-    if urgent or template[:3] in _AT_ONCE:
-        return ALWAYS
-    if template == _DIGEST:
-        return Mornings(work)
-    return CUSTOMERS if template[:1] in {"C", "S"} else work
+def hours(when: When, work: Hours) -> Hours:
+    """The hours of a kind of letter in a company of these working times."""
+    match when:
+        case When.AT_ONCE:
+            return ALWAYS
+        case When.DAYTIME:
+            return CUSTOMERS
+        case When.WORKING:
+            return work
+        case When.MORNING:
+            return Mornings(work)
 
 
 def reminder(moment: datetime, *, came_in: datetime, work: Work) -> datetime:

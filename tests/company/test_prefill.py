@@ -16,6 +16,7 @@ from sheets_schema.surveys import question
 from sheets_schema.timing.weekdays import SpecialDay
 from sheets_schema.words import Role
 from sheets_schema.writing import letters
+from sheets_schema.writing.kinds import KINDS
 
 CONDITIONS = Conditions(ZoneInfo("Asia/Ho_Chi_Minh"), date(2026, 3, 6), LISTS)
 DAYS = (
@@ -180,22 +181,22 @@ def test_every_plan_goes_to_the_director_in_qt912_q16() -> None:
 
 @every_letter
 def test_a_letter_uses_only_the_places_it_declares(
-    said: Mapping[str, list[str]],
+    said: Mapping[str, str],
 ) -> None:
     template = letters.templates(
         [
             read(BOOK_OF["letter"]["letter"], row, CONDITIONS)
             for row in rows(FILLED["letter"])
         ]
-    )[str(said["key"])]
-    assert letters.problems(template, said["fields"]) == ()
+    )[said["key"]]
+    assert letters.problems(template, KINDS[said["key"]].places) == ()
 
 
 @every_letter
 def test_a_letter_uses_every_place_it_declares_in_each_language(
     said: Mapping[str, str],
 ) -> None:
-    declared = set(said["fields"])
+    declared = set(KINDS[said["key"]].places)
     assert letters.places(said["subject"] + said["body"]) == declared
     if "body_en" in said:
         assert letters.places(said["subject_en"] + said["body_en"]) == declared

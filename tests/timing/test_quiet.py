@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_schema.timing import quiet
+from sheets_schema.writing import kinds
 from tests.plainweek import WORK, ZONE
 
 
@@ -36,11 +37,12 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 def test_a_letter_waits_for_the_next_opening(
     template: str, moment: datetime, goes: datetime
 ) -> None:
-    assert quiet.hours(template, WORK).next_open(moment) == goes
+    hours = kinds.of(template).hours(WORK, is_urgent=False)
+    assert hours.next_open(moment) == goes
 
 
 def test_a_letter_of_severity_three_never_waits() -> None:
-    hours = quiet.hours("N05b", WORK, urgent=True)
+    hours = kinds.of("N05b").hours(WORK, is_urgent=True)
     assert hours.next_open(at(8, 2)) == at(8, 2)
 
 
