@@ -101,13 +101,64 @@ def test_what_was_edited_by_hand_is_left_out() -> None:
     assert replay(edited).left_out.total() == 2
 
 
+def test_what_nobody_measured_is_replayed() -> None:
+    unknown = [{**one, "length_ok": None} for one in _recorded()]
+    assert replay(unknown).replayed.total() == 2
+
+
+def _batch(index: int, kind: str, sent: Any, status: int, answer: Any) -> Any:
+    """One more exchange of the conversation: a request of a batch."""
+    path = "/v4/spreadsheets/an-id-of-the-recording-itself:batchUpdate"
+    return {
+        **_recorded()[1],
+        "index": index,
+        "api_method": "sheets.spreadsheets.batchUpdate",
+        "method": "POST",
+        "path": path,
+        "query": [],
+        "request_body": {"requests": [{kind: sent}]},
+        "status": status,
+        "response_body": answer,
+    }
+
+
+def test_ids_inside_of_messages_are_mapped() -> None:
+    told = {"properties": {"sheetId": 987654321, "title": "b", "index": 1}}
+    grid = {"rowCount": 1000, "columnCount": 26}
+    told["properties"] |= {"sheetType": "GRID", "gridProperties": grid}
+    made: Any = {"spreadsheetId": "an-id-of-the-recording-itself"}
+    made["replies"] = [{"addSheet": told}]
+    words = "Invalid requests[0].addSheet: Sheet with id 987654321 already exists."
+    error = {"code": 400, "message": words, "status": "INVALID_ARGUMENT"}
+    again = {"properties": {"sheetId": 987654321}}
+    found = [
+        *_recorded(),
+        _batch(2, "addSheet", {"properties": {"title": "b"}}, 200, made),
+        _batch(3, "addSheet", again, 400, {"error": error}),
+    ]
+    outcome = replay(found)
+    assert (outcome.differences, outcome.replayed.total()) == ([], 4)
+
+
+def test_what_is_not_done_and_all_that_follows_is_left_out_with_its_reason() -> None:
+    found = [*_recorded(), _batch(2, "addTable", {}, 200, {}), *_recorded()[1:]]
+    outcome = replay(found)
+    assert outcome.differences == []
+    assert dict(outcome.reasons) == {
+        "The emulator does not do: addTable": 1,
+        "after: The emulator does not do: addTable": 1,
+    }
+
+
 def test_the_command_prints_the_rate_and_the_first_differences(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "recorded.jsonl"
     lines = [json.dumps(one) for one in _recorded(title="other")]
+    lines.append(json.dumps({**_recorded()[1], "cassette": "another"}))
     path.write_text("\n".join(lines), "utf-8")
     assert main([str(path)]) == 0
     told = capsys.readouterr().out
+    assert "left out     1: its spreadsheet was not made in this conversation" in told
     assert "1 of     2   50.00%" in told
     assert "c 1 sheets.spreadsheets.get 200 there, 200 here" in told

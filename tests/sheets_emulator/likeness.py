@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ IDS = {
 """Fields that hold what a server chooses: learned once, then held against."""
 FREE = {"createdTime", "modifiedTime", "spreadsheetUrl", "etag", "users"}
 """Fields that hold moments, links and the account's address: only their kind counts."""
+WORD = re.compile(r"[A-Za-z0-9_-]{6,}")
+"""What may be an id inside of a text; shorter numbers mean themselves."""
 
 
 @dataclass
@@ -34,10 +37,14 @@ class Mapping:
         return self.known.get(recorded, recorded)
 
     def text(self, recorded: str) -> str:
-        """A path or a query with every known id in it replaced."""
-        for old, new in self.known.items():
-            recorded = recorded.replace(str(old), str(new)) if _long(old) else recorded
-        return recorded
+        """A path, a query or a sentence with every known id in it replaced."""
+        return WORD.sub(lambda found: str(self._of_word(found[0])), recorded)
+
+    def _of_word(self, word: str) -> Any:
+        known = self.known.get(word)
+        if known is None and word.isdigit():
+            known = self.known.get(int(word))
+        return word if known is None else known
 
     def body(self, recorded: Any) -> Any:
         """A request's body with its ids replaced."""
@@ -64,6 +71,8 @@ class Mapping:
                 yield from self.differences(*pair, f"{at}[{number}]")
             if len(recorded) != len(ours):
                 yield f"{at}: {len(recorded)} there, {len(ours)} here"
+        elif isinstance(recorded, str) and self.text(recorded) == ours:
+            return
         elif recorded != ours or isinstance(recorded, bool) != isinstance(ours, bool):
             yield f"{at}: {_short(recorded)} there, {_short(ours)} here"
 
@@ -78,11 +87,6 @@ class Mapping:
                 yield from self.differences(recorded[name], ours[name], f"{at}.{name}")
         for name in ours.keys() - recorded.keys():
             yield f"{at}.{name}: nothing there, {_short(ours[name])} here"
-
-
-def _long(recorded: Any) -> bool:
-    """Whether an id can be told from other text by its length."""
-    return isinstance(recorded, str) and len(recorded) > 20
 
 
 def _short(value: Any) -> str:

@@ -2,8 +2,9 @@
 
 The file holds one exchange a line (JSON, gzipped or not): ``cassette``, ``index``,
 ``api_method``, ``method``, ``path``, ``query``, ``request_body``, ``status``,
-``response_body``, ``length_ok``. An exchange is replayable when its spreadsheet was
-made earlier in the same conversation, or when it needs none.
+``response_body``, ``length_ok`` (false where the body was edited by hand, null where
+nobody knows). An exchange is replayable when its spreadsheet was made earlier in the
+same conversation, or when it needs none; what is left out is counted with its reason.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 SHOWN = 20
 """How many differences the command prints."""
+EDITED = "its body is not as long as was said: somebody edited the recording"
+ELSEWHERE = "its spreadsheet was not made in this conversation"
+MISSING, NOT_DONE = 404, 501
 KNOWN_FIRST = ("drive.files.create", "drive.files.list")
 """Methods that need no spreadsheet of the conversation."""
 
@@ -44,10 +48,18 @@ class Difference:
 
 @dataclass
 class Outcome:
-    """What a replay found: exchanges by method, and every difference."""
+    """What a replay found.
+
+    Attributes:
+        replayed: How many exchanges of each method were held against the emulator.
+        left_out: How many of each method were not.
+        reasons: How many were not, by the reason.
+        differences: Every answer that is another.
+    """
 
     replayed: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
     differences: list[Difference] = field(default_factory=list)
 
     @property
@@ -89,14 +101,21 @@ class Conversation:
         self.outcome = outcome
         self.emulator = Emulator(anonymous=ROBOT)
         self.mapping = Mapping()
+        self.astray: dict[str, str] = {}
+        """The spreadsheets that are not as in the recording any more, and why."""
 
     def take(self, exchange: Json) -> None:
         """Replay one exchange, or leave it out."""
         name = exchange["api_method"]
-        if not exchange.get("length_ok", True) or not self._replayable(exchange):
+        reason = self._why_not(exchange)
+        answer = None if reason else self.emulator.answer(self._request(exchange))
+        if answer and answer.status == NOT_DONE:
+            reason = answer.json["error"]["message"]
+            self.astray |= dict.fromkeys(self._books(exchange), f"after: {reason}")
+        if reason or answer is None:
             self.outcome.left_out[name] += 1
+            self.outcome.reasons[reason] += 1
             return
-        answer = self.emulator.answer(self._request(exchange))
         self.outcome.replayed[name] += 1
         words = tuple(self._differences(exchange, answer))
         if words or answer.status != exchange["status"]:
@@ -104,11 +123,20 @@ class Conversation:
             place = exchange["cassette"], exchange["index"]
             self.outcome.differences.append(Difference(*place, name, statuses, words))
 
-    def _replayable(self, exchange: Json) -> bool:
-        if exchange["api_method"] in KNOWN_FIRST or exchange["status"] == 404:
-            return True
+    def _why_not(self, exchange: Json) -> str:
+        """Why an exchange cannot be held against the emulator; empty if it can."""
+        if exchange.get("length_ok") is False:
+            return EDITED
+        if exchange["api_method"] in KNOWN_FIRST or exchange["status"] == MISSING:
+            return ""
+        books = self._books(exchange)
+        astray = [self.astray[one] for one in books if one in self.astray]
+        return (astray or ([""] if books else [ELSEWHERE]))[0]
+
+    def _books(self, exchange: Json) -> list[str]:
+        """The files of this conversation that an exchange is about."""
         held = (one for one in self.mapping.known if isinstance(one, str))
-        return any(one in exchange["path"] for one in held)
+        return [one for one in held if one in exchange["path"]]
 
     def _request(self, exchange: Json) -> Request:
         query = [(name, self.mapping.text(text)) for name, text in exchange["query"]]
@@ -144,16 +172,18 @@ class Conversation:
 
 
 def report(outcome: Outcome) -> Iterator[str]:
-    """The outcome in lines: the rate by method, then the first differences."""
+    """The outcome in lines: the rate by method, what was left out, differences."""
     wrong = Counter(one.method for one in outcome.differences)
-    for name, count in sorted(outcome.replayed.items()):
+    for name in sorted(outcome.replayed.keys() | outcome.left_out.keys()):
+        count, left = outcome.replayed[name], outcome.left_out[name]
         equal = count - wrong[name]
-        left = outcome.left_out[name]
-        yield f"{name:45}{equal:6} of {count:5}  {equal / count:7.2%}  left out {left}"
+        rate = equal / count if count else 0.0
+        yield f"{name:45}{equal:6} of {count:5}  {rate:7.2%}  left out {left}"
     total = outcome.replayed.total()
     equal = total - len(outcome.differences)
     left = outcome.left_out.total()
     yield f"{'all':45}{equal:6} of {total:5}  {outcome.rate:7.2%}  left out {left}"
+    yield from (f"left out {n:5}: {why}" for why, n in outcome.reasons.most_common())
     yield f"answers with another status: {len(outcome.other_statuses)}"
     for one in outcome.differences[:SHOWN]:
         there, here = one.statuses
