@@ -89,10 +89,27 @@ def test_an_append_under_a_filter_is_not_pretended(sheet: Direct) -> None:
     assert sheet.append("Sheet1", [["z"]])["error"]["code"] == 501
 
 
-def test_an_update_never_makes_the_grid_bigger(sheet: Direct) -> None:
-    refused = sheet.update("A1000", [["a"], ["b"]])["error"]
+@pytest.mark.parametrize(
+    ("area", "values", "size"),
+    [
+        ("A1000", [["a"], ["b"]], (1001, 26)),
+        ("A999:A1002", [["a"], ["b"], ["c"], ["d"]], (1002, 26)),
+        ("Z1", [["a", "b"]], (1000, 27)),
+    ],
+)
+def test_an_update_that_begins_inside_the_grid_makes_it_bigger(
+    sheet: Direct, area: str, values: Any, size: tuple[int, int]
+) -> None:
+    assert sheet.update(area, values)["updatedCells"] == sum(map(len, values))
+    grid = sheet.get()["sheets"][0]["properties"]["gridProperties"]
+    assert (grid["rowCount"], grid["columnCount"]) == size
+    assert sheet.read(area.partition(":")[0] + ":AA1002") == values
+
+
+def test_an_update_that_begins_outside_the_grid_is_refused(sheet: Direct) -> None:
+    refused = sheet.update("A1001", [["a"]])["error"]
     assert (refused["code"], refused["status"]) == (400, "INVALID_ARGUMENT")
-    assert refused["message"].startswith("Range (Sheet1!A1000:A1001) exceeds grid")
+    assert refused["message"].startswith("Range (Sheet1!A1001) exceeds grid limits.")
 
 
 @pytest.mark.parametrize(

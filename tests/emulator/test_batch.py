@@ -176,13 +176,105 @@ def test_a_warning_has_no_editors(sheet: Direct) -> None:
 
 
 def test_charts_survive_as_they_came(sheet: Direct) -> None:
-    spec = {"title": "Khiếu nại", "basicChart": {"chartType": "COLUMN"}}
+    series = [_series(0)]
+    basic = {"chartType": "COLUMN", "series": series}
+    spec = {"title": "Khiếu nại", "basicChart": basic}
     place = {"overlayPosition": {"anchorCell": {"rowIndex": 4}}}
     answer = sheet.batch({"addChart": {"chart": {"spec": spec, "position": place}}})
     chart = answer["replies"][0]["addChart"]["chart"]
     sheet.batch(_insert(0, 2))
     moved = {"overlayPosition": {"anchorCell": {"rowIndex": 6}}}
-    assert sheet.get()["sheets"][0]["charts"] == [{**chart, "position": moved}]
+    pushed = {**spec, "basicChart": {**basic, "series": [_series(0, down=2)]}}
+    held = {**chart, "spec": pushed, "position": moved}
+    assert sheet.get()["sheets"][0]["charts"] == [held]
+
+
+def _chart(*columns: int) -> dict[str, Any]:
+    basic = {"chartType": "BAR", "series": [_series(column) for column in columns]}
+    return {"chart": {"chartId": 5, "spec": {"title": "a", "basicChart": basic}}}
+
+
+def _series(column: int, *, down: int = 0) -> dict[str, Any]:
+    ends = {"startColumnIndex": column, "endColumnIndex": column + 1}
+    source = {"sheetId": 0, "startRowIndex": down, "endRowIndex": 5 + down, **ends}
+    return {"series": {"sourceRange": {"sources": [source]}}}
+
+
+def test_a_chart_that_shows_nothing_is_an_error_that_does_not_pass(
+    sheet: Direct,
+) -> None:
+    for spec in ({"title": "a"}, {"basicChart": {"chartType": "BAR", "series": []}}):
+        told = sheet.batch(_insert(0), {"addChart": {"chart": {"spec": spec}}})
+        assert told["error"]["code"] == 500
+    grid = sheet.get()["sheets"][0]["properties"]["gridProperties"]
+    assert grid["rowCount"] == 1000
+
+
+def test_a_chart_is_not_made_to_show_nothing(sheet: Direct) -> None:
+    sheet.batch({"addChart": _chart(1)})
+    told = sheet.batch({"updateChartSpec": {"chartId": 5, "spec": {"title": "b"}}})
+    assert told["error"]["code"] == 400
+
+
+@pytest.mark.parametrize("spec", [{"orgChart": {}}, {"basicChart": {"domains": [{}]}}])
+def test_a_chart_of_which_nothing_is_known_is_refused_by_name(
+    sheet: Direct, spec: dict[str, Any]
+) -> None:
+    told = sheet.batch({"addChart": {"chart": {"spec": spec}}})["error"]
+    assert (told["code"], "a chart of" in told["message"]) == (501, True)
+
+
+def test_a_chart_whose_column_goes_stays_without_that_series(sheet: Direct) -> None:
+    sheet.batch({"addChart": _chart(1, 2)})
+    gone = {"dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    sheet.batch({"deleteDimension": {"range": gone}})
+    (chart,) = sheet.get()["sheets"][0]["charts"]
+    assert chart["spec"]["basicChart"]["series"] == [_series(1)]
+
+
+def test_a_chart_of_a_tab_that_goes_stays_without_its_series(sheet: Direct) -> None:
+    new = {"addSheet": {"properties": {"sheetId": 7, "title": "b"}}}
+    chart: dict[str, Any] = _chart(1)
+    anchor = {"overlayPosition": {"anchorCell": {"sheetId": 7}}}
+    chart["chart"]["position"] = anchor
+    sheet.batch(new, {"addChart": chart}, {"deleteSheet": {"sheetId": 0}})
+    (held,) = sheet.get()["sheets"][0]["charts"]
+    assert held["spec"]["basicChart"]["series"] == []
+
+
+@pytest.mark.parametrize("kind", ["addTable", "updateTable", "deleteTable"])
+def test_tables_are_refused_by_name(sheet: Direct, kind: str) -> None:
+    told = sheet.batch(_insert(0), {kind: {}})["error"]
+    assert (told["code"], told["message"].split()[-1]) == (501, kind)
+
+
+@pytest.mark.parametrize(
+    ("frozen", "kind", "word"),
+    [
+        ({"frozenColumnCount": 2}, "MERGE_ALL", "columns"),
+        ({"frozenColumnCount": 2}, "MERGE_ROWS", "columns"),
+        ({"frozenRowCount": 1}, "MERGE_COLUMNS", "rows"),
+    ],
+)
+def test_cells_are_not_merged_over_the_edge_of_what_is_frozen(
+    sheet: Direct, frozen: dict[str, int], kind: str, word: str
+) -> None:
+    new = {"properties": {"gridProperties": frozen}}
+    fields = f"gridProperties.{next(iter(frozen))}"
+    sheet.batch({"updateSheetProperties": {**new, "fields": fields}})
+    area = {"endRowIndex": 2, "endColumnIndex": 4, "startRowIndex": 0}
+    merge = {"mergeCells": {"range": area, "mergeType": kind}}
+    told = sheet.batch(merge)["error"]["message"]
+    assert told.endswith(f"You can't merge frozen and non-frozen {word}.")
+
+
+def test_what_is_frozen_does_not_end_inside_of_a_merge(sheet: Direct) -> None:
+    area = {"endRowIndex": 1, "endColumnIndex": 4}
+    sheet.batch({"mergeCells": {"range": area, "mergeType": "MERGE_ALL"}})
+    new = {"properties": {"gridProperties": {"frozenColumnCount": 2}}}
+    fields = "gridProperties.frozenColumnCount"
+    refused = sheet.batch({"updateSheetProperties": {**new, "fields": fields}})
+    assert refused["error"]["code"] == 400
 
 
 def test_a_fold_hides_its_lines(sheet: Direct) -> None:

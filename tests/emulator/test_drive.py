@@ -44,6 +44,12 @@ def test_a_file_is_found_by_name_and_kind(emulator: Emulator, sheet: Direct) -> 
     assert found.json == {"files": [{"id": sheet.book_id}]}
 
 
+def test_a_list_without_fields_says_whether_it_is_whole(sheet: Direct) -> None:
+    found = _ask(sheet.emulator, "GET", "").json
+    assert (found["incompleteSearch"], len(found["files"])) == (False, 1)
+    assert set(found["files"][0]) == {"kind", "id", "name", "mimeType"}
+
+
 def test_a_query_that_is_not_known_is_refused(emulator: Emulator) -> None:
     assert _ask(emulator, "GET", "?q=trashed=false").status == 501
 

@@ -325,11 +325,13 @@ def test_part_of_a_protected_tab_can_be_left_free(sheet: Direct) -> None:
 
 
 def test_a_chart_is_changed_moved_and_deleted(sheet: Direct) -> None:
-    chart = {"chartId": 5, "spec": {"title": "a"}}
+    source = {"sourceRange": {"sources": [{"sheetId": 0, **_place("A1:A5")}]}}
+    shown = {"basicChart": {"chartType": "BAR", "series": [{"series": source}]}}
+    chart = {"chartId": 5, "spec": {"title": "a", **shown}}
     sheet.batch({"addChart": {"chart": chart}})
     corner = {"overlayPosition": {"anchorCell": {"rowIndex": 9}}}
     sheet.batch(
-        {"updateChartSpec": {"chartId": 5, "spec": {"title": "b"}}},
+        {"updateChartSpec": {"chartId": 5, "spec": {"title": "b", **shown}}},
         {
             "updateEmbeddedObjectPosition": {
                 "objectId": 5,
@@ -339,7 +341,8 @@ def test_a_chart_is_changed_moved_and_deleted(sheet: Direct) -> None:
         },
     )
     held = sheet.get()["sheets"][0]["charts"]
-    assert held == [{"chartId": 5, "spec": {"title": "b"}, "position": corner}]
+    spec = {"title": "b", **shown}
+    assert held == [{"chartId": 5, "spec": spec, "position": corner}]
     sheet.batch({"deleteEmbeddedObject": {"objectId": 5}})
     assert "charts" not in sheet.get()["sheets"][0]
 

@@ -48,6 +48,12 @@ def test_a_name_that_could_be_mistaken_is_quoted(sheet: Direct, title: str) -> N
     assert answer["updatedRange"] == f"{quoted}!A1"
 
 
+def test_a_name_with_a_dot_is_not_quoted(sheet: Direct) -> None:
+    sheet.batch({"addSheet": {"properties": {"title": "food.csv"}}})
+    answer = sheet.update("'food.csv'!A1", [["x"]])
+    assert answer["updatedRange"] == "food.csv!A1"
+
+
 @pytest.mark.parametrize("asked", ["Nope!A1", "A1:B2:C3", "'Sheet1'!A-1", "Nope"])
 def test_an_unknown_tab_and_a_malformed_range_are_the_same_error(
     sheet: Direct, asked: str

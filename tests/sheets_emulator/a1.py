@@ -9,6 +9,7 @@ from tests.sheets_emulator.errors import ApiError, invalid
 
 CORNER = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,8})\Z")
 PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+DOTTED = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*\Z")
 LIKE_CELL = re.compile(r"([A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*)\Z")
 
 
@@ -164,7 +165,9 @@ def cell_name(row: int, column: int) -> str:
 
 def write(title: str, area: Area) -> str:
     """The range as Google writes it; a single cell without its second corner."""
-    text = f"{quote(title)}!{cell_name(area.top, area.left)}"
+    bare = DOTTED.match(title) and not LIKE_CELL.match(title)
+    tab = title if bare else quote(title)
+    text = f"{tab}!{cell_name(area.top, area.left)}"
     if area.is_cell:
         return text
     return f"{text}:{cell_name(area.bottom - 1, area.right - 1)}"

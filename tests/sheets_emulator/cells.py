@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.sheets_emulator import compute, looks, masks, render
+from tests.sheets_emulator import compute, conditions, looks, masks, render
 from tests.sheets_emulator.errors import NotDoneError, refuse
 from tests.sheets_emulator.grid import BARE, Cell, Formula, Trouble, Value
 
@@ -93,7 +93,7 @@ def updated(cell: Cell, data: Json, mask: masks.Mask, work: Work) -> Cell:
     if sent.get("userEnteredFormat"):
         sent["userEnteredFormat"] = looks.tidy(sent["userEnteredFormat"])
     if sent.get("dataValidation"):
-        sent["dataValidation"] = rule(sent["dataValidation"])
+        sent["dataValidation"] = rule(sent["dataValidation"], work)
     old = settable(cell) if cell is not BARE else {}
     return _from(masks.merged(old, sent, mask), work)
 
@@ -108,6 +108,9 @@ def _from(data: Json, work: Work) -> Cell:
     )
 
 
-def rule(sent: Json) -> Json:
+def rule(sent: Json, work: Work) -> Json:
     """A data validation as Google gives it back: false and null left out."""
-    return {name: one for name, one in sent.items() if one not in (None, False, "")}
+    held = {name: one for name, one in sent.items() if one not in (None, False, "")}
+    if "condition" in held:
+        held["condition"] = conditions.kept(held["condition"], work.book.locale)
+    return held

@@ -25,7 +25,7 @@ from tests.sheets_emulator.functions import (
     truth,
 )
 from tests.sheets_emulator.grid import Formula, Sheet, Trouble
-from tests.sheets_emulator.locales import KNOWN, ways_of
+from tests.sheets_emulator.locales import decimal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ def check(written: str, locale: str) -> None:
         NotDoneError: It calls a function that is not in the table.
     """
     try:
-        tree = tree_of(written, ways_of(locale).decimal)
+        tree = tree_of(written, decimal_of(locale))
     except FormulaError:
         return  # Google shows #ERROR! for it, and so do we
     for name in sorted(formula.functions(tree) - set(TABLE) - SPECIAL):
@@ -95,9 +95,8 @@ def shown(sight: Sight) -> Plain:
 
 def result(written: str, sight: Sight) -> Plain:
     """What a formula yields; a failure is an error value."""
-    known = KNOWN.get(sight.book.locale)
     try:
-        tree = tree_of(written, known.decimal if known else ".")
+        tree = tree_of(written, decimal_of(sight.book.locale))
         value = one(_value(tree, sight))
     except FormulaError:
         return Trouble("#ERROR!")
@@ -108,9 +107,8 @@ def result(written: str, sight: Sight) -> Plain:
 
 def listed(written: str, sight: Sight) -> list[Plain]:
     """Every value of the range that a formula names."""
-    known = KNOWN.get(sight.book.locale)
     try:
-        tree = tree_of(written, known.decimal if known else ".")
+        tree = tree_of(written, decimal_of(sight.book.locale))
         return list(flat((_value(tree, sight),)))
     except (FormulaError, ComputeError):
         return []

@@ -1,13 +1,14 @@
 """The emulator's own doors: spreadsheets, faults and people, over HTTP.
 
-======================== ===========================================================
-``GET /emulator/seen``    every request so far, with its number and kinds
-``GET /emulator/account`` the file of a service account
-``POST /emulator/books``  ``{"title", "locale", "role"}``: a person makes and shares one
-``POST /emulator/faults`` a list of faults (``at`` counts from the next request), or []
-``POST /emulator/quota``  ``{"limit": 60}``, or null for none
-``POST /emulator/people`` ``{"book", "do", …}``: at once, or ``before``/``after`` n
-======================== ===========================================================
+============================ =======================================================
+``GET /emulator/seen``       every request so far, with its number and kinds
+``GET /emulator/account``    the file of a service account
+``POST /emulator/books``     ``{"title", "locale", "role"}``: one, made and shared
+``POST /emulator/faults``    a list of faults, ``at`` from the next request on, or []
+``POST /emulator/quota``     ``{"limit": 60}``, or null for none
+``POST /emulator/spellings`` a list of other spellings that answers use, or []
+``POST /emulator/people``    ``{"book", "do", …}``: at once, or ``before``/``after`` n
+============================ =======================================================
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.sheets_emulator.errors import ApiError, KindError, invalid
 from tests.sheets_emulator.faults import Fault
+from tests.sheets_emulator.spelling import SPELLINGS
 from tests.sheets_emulator.wire import Answer, Request, as_json, refusal
 
 if TYPE_CHECKING:
@@ -66,6 +68,15 @@ def _quota(emulator: Emulator, sent: Any) -> Any:
     return sent
 
 
+def _spellings(emulator: Emulator, sent: Any) -> Any:
+    for name in sent:
+        if name not in SPELLINGS:
+            message = f"no such spelling: {name}; there are {', '.join(SPELLINGS)}"
+            raise ValueError(message)
+    emulator.spellings = set(sent)
+    return sorted(sent)
+
+
 def _people(emulator: Emulator, sent: Any) -> Any:
     action = dict(sent)
     person = emulator.person(action.pop("book"))
@@ -85,5 +96,6 @@ DOORS: dict[tuple[str, str], Callable[[Emulator, Any], Any]] = {
     ("POST", "/emulator/books"): _make,
     ("POST", "/emulator/faults"): _faults,
     ("POST", "/emulator/quota"): _quota,
+    ("POST", "/emulator/spellings"): _spellings,
     ("POST", "/emulator/people"): _people,
 }

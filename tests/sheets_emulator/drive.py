@@ -139,8 +139,10 @@ def listing(call: Call) -> Answer:
         and tests.get("mimeType", SPREADSHEET) == SPREADSHEET
     ]
     books.sort(key=lambda book: -book.modified)
-    files = [_file(book) for book in books]
-    return call.answer({"kind": "drive#fileList", "files": files})
+    asked = "fields" in call.request.asked
+    files = [_file(book) if asked else _short(book) for book in books]
+    kind = "drive#fileList"
+    return call.answer({"kind": kind, "incompleteSearch": False, "files": files})
 
 
 def comments(call: Call) -> Answer:

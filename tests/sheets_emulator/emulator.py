@@ -21,6 +21,7 @@ from tests.sheets_emulator.faults import HTML, PAGES, Cut, Fault, Quota, Script
 from tests.sheets_emulator.oauth import Door, new_account
 from tests.sheets_emulator.people import Person
 from tests.sheets_emulator.shelf import ANYONE, Shelf
+from tests.sheets_emulator.spelling import spelled
 from tests.sheets_emulator.wire import Answer, Request, as_html, as_json, refusal
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Emulator:
         latency: Seconds added to every answer of the two APIs.
         quota: Requests a minute and user; its ``limit`` None is no limit.
         script: The faults that are to come.
+        spellings: Which of `SPELLINGS` the answers use.
         before, after: What people do around the request of that number.
         seen: Every request of the two APIs so far.
         refused: What people could not do, in the words they saw.
@@ -73,6 +75,7 @@ class Emulator:
     url: str = "http://127.0.0.1"
     quota: Quota = field(default_factory=Quota)
     script: Script = field(default_factory=Script)
+    spellings: set[str] = field(default_factory=set)
     before: dict[int, list[Callable[[], None]]] = field(default_factory=dict)
     after: dict[int, list[Callable[[], None]]] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
@@ -131,9 +134,10 @@ class Emulator:
                 status, body = self.door.token(request.body, audience=asked)
             return as_json(body, status)
         try:
-            return self._api(request)
+            answer = self._api(request)
         except ApiError as error:
-            return refusal(error)
+            answer = refusal(error)
+        return answer.indented if request.wants_pretty else answer
 
     def _api(self, request: Request) -> Answer:
         with self.lock:
@@ -218,7 +222,7 @@ class Emulator:
             )
         except KindError as error:
             raise invalid(str(error)) from error
-        return as_json(answer)
+        return as_json(spelled(answer, self.spellings) if self.spellings else answer)
 
     def _drive(self, request: Request, parts: Json, caller: str) -> drive.Call:
         return drive.Call(self.shelf, request, parts, caller, self.now(), self.may_own)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tests.sheets_emulator import formula
+from tests.sheets_emulator.charts import move_sources
 from tests.sheets_emulator.grid import Formula
 
 if TYPE_CHECKING:
@@ -59,7 +60,10 @@ def move_objects(book: Book, sheet: Sheet, dimension: str, change: Change) -> No
         found = _holders([sheet.basic_filter], dimension, change)
         sheet.basic_filter = found[0] if found else None
     _move_groups(sheet, dimension, change)
-    _move_charts(sheet.charts, dimension, change)
+    _move_anchors(sheet.charts, dimension, change)
+    move_sources(
+        book, lambda it: moved_range(it, dimension, change) if _on(it, sheet) else it
+    )
     others = [one for one in book.names if not _on(one["range"], sheet)]
     mine = [one for one in book.names if _on(one["range"], sheet)]
     book.names = others + _holders(mine, dimension, change)
@@ -82,7 +86,7 @@ def _move_groups(sheet: Sheet, dimension: str, change: Change) -> None:
     setattr(sheet, name, kept)
 
 
-def _move_charts(charts: list[Json], dimension: str, change: Change) -> None:
+def _move_anchors(charts: list[Json], dimension: str, change: Change) -> None:
     key = "rowIndex" if dimension == "ROWS" else "columnIndex"
     for chart in charts:
         overlay = (chart.get("position") or {}).get("overlayPosition") or {}

@@ -119,6 +119,11 @@ class Sheet:
         """The whole grid."""
         return Area(0, 0, self.row_count, self.column_count)
 
+    def frozen(self, line: str) -> int:
+        """How many lines are frozen; the line is ``Row`` or ``Column``."""
+        grid = self.properties.get("gridProperties", {})
+        return int(grid.get(f"frozen{line}Count") or 0)
+
     def copy(self) -> Sheet:
         """A copy that can be changed without changing this one."""
         objects = {name: twin(getattr(self, name)) for name in OBJECTS}
@@ -166,15 +171,3 @@ class Sheet:
         if (span.top or 0) >= size[0] or (span.left or 0) >= size[1]:
             raise beyond(write(self.title, span.whole(*size)), *size)
         return span.clamped(*size)
-
-    def bound(self, span: Span) -> Area:
-        """The span as a write takes it: nothing is cut.
-
-        Raises:
-            ApiError: Any of it lies outside the grid.
-        """
-        size = self.row_count, self.column_count
-        area = span.whole(*size)
-        if area.bottom > size[0] or area.right > size[1]:
-            raise beyond(write(self.title, area), *size)
-        return area

@@ -118,7 +118,7 @@ def set_data_validation(work: Work, request: Json) -> Json:
     sheet, area = work.area(request.get("range") or {})
     work.guard(sheet, area)
     sent = request.get("rule")
-    rule = cells.rule(sent) if sent else None
+    rule = cells.rule(sent, work) if sent else None
     for row in area.rows:
         for column in area.columns:
             old = sheet.cell(row, column)
@@ -154,11 +154,20 @@ def merge_cells(work: Work, request: Json) -> Json:
     for part in _parts(area, kind):
         if part.is_cell:
             continue
+        _not_frozen_in_part(sheet, part)
         sheet.merges.append(grid_range(sheet, part))
         for row, column, cell in list(sheet.filled(part)):
             if (row, column) != (part.top, part.left):
                 sheet.put(row, column, cell.with_value(None))
     return {}
+
+
+def _not_frozen_in_part(sheet: Sheet, area: Area) -> None:
+    rows, columns = sheet.frozen("Row"), sheet.frozen("Column")
+    if area.left < columns < area.right:
+        refuse("You can't merge frozen and non-frozen columns.")
+    if area.top < rows < area.bottom:
+        refuse("You can't merge frozen and non-frozen rows.")
 
 
 def _parts(area: Area, kind: str) -> list[Area]:

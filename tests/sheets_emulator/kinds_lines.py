@@ -93,12 +93,10 @@ def delete_dimension(work: Work, request: Json) -> Json:
             f"Cannot delete a {word} that doesn't exist. Tried to delete {word} index "
             f"{at} but there are only {size} {word}s."
         )
-    frozen = sheet.properties.get("gridProperties", {}).get(
-        f"frozen{word.title()}Count"
-    )
+    frozen = sheet.frozen(word.title())
     if end - start >= size:
         refuse(f"You can't delete all the {word}s on the sheet.")
-    if size - (end - start) <= (frozen or 0) - max(0, min(end, frozen or 0) - start):
+    if size - (end - start) <= frozen - max(0, min(end, frozen) - start):
         refuse(f"It is not possible to delete all non-frozen {word}s.")
     work.guard(sheet, _area(sheet, dimension, start, end))
     apply(work.book, sheet, dimension, Delete(start, end))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from tests.sheets_emulator import cells, masks, shape, tags
+from tests.sheets_emulator import cells, charts, conditions, masks, shape, tags
 from tests.sheets_emulator.book import grid_range
-from tests.sheets_emulator.errors import NotDoneError, refuse
-from tests.sheets_emulator.filters import hide
+from tests.sheets_emulator.errors import ApiError, NotDoneError, refuse
+from tests.sheets_emulator.filters import criteria, hide
 
 if TYPE_CHECKING:
     from tests.sheets_emulator.grid import Sheet
@@ -25,6 +25,9 @@ def set_filter(work: Work, request: Json) -> Json:
         what = f"basic filter field {', '.join(sorted(sent))}"
         raise NotDoneError(what)
     sheet, area = work.area(sent.get("range") or {})
+    for one in criteria(sent).values():
+        if one.get("condition"):
+            one["condition"] = conditions.kept(one["condition"], work.book.locale)
     sheet.basic_filter = {**sent, "range": grid_range(sheet, area)}
     hide(work, sheet)
     return {}
@@ -49,10 +52,16 @@ def _anchor(sent: Json) -> Json:
 
 
 def add_chart(work: Work, request: Json) -> Json:
-    """Keep a chart as it came; nothing of it is looked at but its place."""
+    """Keep a chart as it came: its place and what it shows are looked at.
+
+    Raises:
+        ApiError: 500 for one that shows nothing, as Google answers, time and again.
+    """
     sent = copy.deepcopy(request.get("chart") or {})
     if not sent.get("spec"):
         refuse("Chart must have a spec.")
+    if not charts.shows(sent["spec"]):
+        raise ApiError(500, "Internal error encountered.", "INTERNAL")
     sheet = work.book.sheet(_anchor(sent).get("sheetId") or 0)
     sent.setdefault("chartId", work.book.numbers.next())
     sheet.charts.append(sent)
@@ -70,7 +79,10 @@ def _chart(work: Work, chart_id: int | None) -> tuple[Sheet, Json]:
 def update_chart(work: Work, request: Json) -> Json:
     """Give a chart another spec."""
     _, chart = _chart(work, request.get("chartId"))
-    chart["spec"] = copy.deepcopy(request.get("spec") or {})
+    spec = copy.deepcopy(request.get("spec") or {})
+    if not charts.shows(spec):
+        refuse("Chart must have at least one domain or series.")
+    chart["spec"] = spec
     return {}
 
 

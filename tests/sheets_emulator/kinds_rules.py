@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.sheets_emulator import cells, compute, looks, masks, shape
+from tests.sheets_emulator import cells, conditions, looks, masks, shape
 from tests.sheets_emulator.errors import NotDoneError, refuse
 from tests.sheets_emulator.work import PROTECTED
 
@@ -28,24 +28,13 @@ def _rule(work: Work, sent: Json) -> tuple[Sheet, Json]:
         if not (boolean.get("condition") or {}).get("type"):
             refuse("BooleanRule must have a condition.")
         look = looks.tidy(boolean.get("format") or {})
-        kept["booleanRule"] = {"condition": boolean["condition"], "format": look}
-        _readable(work, boolean["condition"])
+        condition = conditions.kept(boolean["condition"], work.book.locale)
+        kept["booleanRule"] = {"condition": condition, "format": look}
     elif sent.get("gradientRule"):
         kept["gradientRule"] = sent["gradientRule"]
     else:
         refuse("ConditionalFormatRule must have a rule set.")
     return work.book.sheet(ranges[0]["sheetId"]), kept
-
-
-def _readable(work: Work, condition: Json) -> None:
-    """Refuse a formula that Google cannot read in the book's locale."""
-    if condition.get("type") != "CUSTOM_FORMULA":
-        return
-    text = str((condition.get("values") or [{}])[0].get("userEnteredValue", ""))
-    sheet = work.book.sheets[0]
-    found = compute.result(text, work.sight(sheet, 0, 0)) if text[:1] == "=" else None
-    if found is None or getattr(found, "code", "") == "#ERROR!":
-        refuse("Invalid ConditionValue.userEnteredValue: the formula cannot be read.")
 
 
 def _at(sheet: Sheet, index: int) -> Json:

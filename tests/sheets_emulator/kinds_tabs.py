@@ -7,7 +7,9 @@ import zoneinfo
 from typing import TYPE_CHECKING, Any
 
 from tests.sheets_emulator import cells, looks, masks, shape
+from tests.sheets_emulator.book import span
 from tests.sheets_emulator.changes import Delete
+from tests.sheets_emulator.charts import move_sources
 from tests.sheets_emulator.errors import NotDoneError, refuse
 from tests.sheets_emulator.following import rewrite, rewrite_rules
 from tests.sheets_emulator.grid import Sheet
@@ -86,6 +88,7 @@ def delete_sheet(work: Work, request: Json) -> Json:
     work.guard(sheet, sheet.area)
     work.book.sheets = left
     gone = sheet.sheet_id
+    move_sources(work.book, lambda it: None if it.get("sheetId", 0) == gone else it)
     work.book.names = [
         one for one in work.book.names if one["range"].get("sheetId", 0) != gone
     ]
@@ -144,10 +147,10 @@ def _rename(work: Work, sheet: Sheet, title: str) -> None:
             return found
         return type(found)(title, found.corners)
 
-    if work.book.computes:
-        for other in work.book.sheets:
+    for other in work.book.sheets:
+        if work.book.computes:
             rewrite(other, one)
-            rewrite_rules(other, one)
+        rewrite_rules(other, one)
 
 
 def _place(work: Work, sheet: Sheet, index: int) -> None:
@@ -197,11 +200,15 @@ def _set_columns(work: Work, sheet: Sheet, count: int) -> None:
 
 
 def _freeze(sheet: Sheet) -> None:
-    grid = sheet.properties.get("gridProperties", {})
-    if (grid.get("frozenRowCount") or 0) >= sheet.row_count > 1:
+    rows, columns = sheet.frozen("Row"), sheet.frozen("Column")
+    if rows >= sheet.row_count > 1:
         refuse("You can't freeze all visible rows on the sheet.")
-    if (grid.get("frozenColumnCount") or 0) >= sheet.column_count > 1:
+    if columns >= sheet.column_count > 1:
         refuse("You can't freeze all visible columns on the sheet.")
+    for one in sheet.merges:
+        area = span(one).clamped(sheet.row_count, sheet.column_count)
+        if area.top < rows < area.bottom or area.left < columns < area.right:
+            refuse("You can't freeze only part of a merged cell.")
 
 
 def update_spreadsheet_properties(work: Work, request: Json) -> Json:

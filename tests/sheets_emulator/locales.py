@@ -7,6 +7,7 @@ something; nobody has recorded Google under vi_VN.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from tests.sheets_emulator.errors import NotDoneError
 
@@ -48,6 +49,12 @@ VI_VN = Ways(
     money='#,##0\\ "₫"',
     money_signs=("₫", "đ"),
 )
+DECIMAL_COMMA = {"bg", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "hr", "hu", "id"}
+DECIMAL_COMMA |= {"it", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv"}
+DECIMAL_COMMA |= {"tr", "uk", "vi"}
+DECIMAL_POINT = {"en", "fil", "he", "hi", "ja", "ko", "ms", "th", "zh"}
+"""Languages by their decimal mark (CLDR), which decides what parts arguments."""
+OTHERWISE = {"de_CH": ".", "de_LI": ".", "es_MX": ".", "es_PR": ".", "it_CH": "."}
 KNOWN = {ways.name: ways for ways in (EN_US, VI_VN)}
 
 
@@ -61,3 +68,21 @@ def ways_of(locale: str) -> Ways:
         name = f"numbers and dates of locale {locale}"
         raise NotDoneError(name)
     return KNOWN[locale]
+
+
+@cache
+def decimal_of(locale: str) -> str:
+    """The decimal mark of a locale; formulas are read by it.
+
+    Raises:
+        NotDoneError: The emulator does not know it.
+    """
+    language = locale.partition("_")[0]
+    if locale in OTHERWISE:
+        return OTHERWISE[locale]
+    if language in DECIMAL_COMMA:
+        return ","
+    if language in DECIMAL_POINT:
+        return "."
+    name = f"formulas of locale {locale}"
+    raise NotDoneError(name)

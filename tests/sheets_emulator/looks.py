@@ -14,11 +14,10 @@ PARTS = ("red", "green", "blue", "alpha")
 def short(value: float) -> float:
     """A number as Google writes one that it keeps in 32 bits: 0.49803922."""
     kept = struct.pack("f", value)
-    for digits in range(1, 10):
-        text = f"{value:.{digits}g}"
-        if struct.pack("f", float(text)) == kept:
-            return int(float(text)) if float(text).is_integer() else float(text)
-    return value
+    (held,) = struct.unpack("f", kept)
+    written = (float(f"{held:.{digits}g}") for digits in range(1, 10))
+    number: float = next(one for one in written if struct.pack("f", one) == kept)
+    return int(number) if number.is_integer() else number
 
 
 def color(sent: Json) -> Json:

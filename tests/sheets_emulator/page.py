@@ -119,7 +119,7 @@ def _table(work: Work, sheet: Sheet) -> str:
         f"<th{_still(sheet, c)} style='{_width(sheet, c)}'>{column_letters(c)}"
         for c in shown
     )
-    frozen = _frozen(sheet, "Row")
+    frozen = sheet.frozen("Row")
     start = max(frozen, height - MOST_ROWS)
     left_out = f"<tr><th>…<td colspan=9>{start - frozen} dòng ở trên"
     lines = [
@@ -132,7 +132,7 @@ def _table(work: Work, sheet: Sheet) -> str:
 
 
 def _still(sheet: Sheet, column: int) -> str:
-    return " class=still" if column < _frozen(sheet, "Column") else ""
+    return " class=still" if column < sheet.frozen("Column") else ""
 
 
 def _rows(
@@ -141,11 +141,6 @@ def _rows(
     for row in rows:
         if not _is_hidden(sheet.row_lines, row):
             yield _row(work, sheet, row, columns)
-
-
-def _frozen(sheet: Sheet, line: str) -> int:
-    grid = sheet.properties.get("gridProperties", {})
-    return int(grid.get(f"frozen{line}Count") or 0)
 
 
 def _is_hidden(lines: dict[int, Json], at: int) -> bool:
@@ -158,7 +153,7 @@ def _width(sheet: Sheet, column: int) -> str:
 
 
 def _row(work: Work, sheet: Sheet, row: int, columns: list[int]) -> str:
-    frozen = row < _frozen(sheet, "Row")
+    frozen = row < sheet.frozen("Row")
     cells = []
     for column in columns:
         merge = _merge(sheet, row, column)
@@ -187,7 +182,7 @@ def _cell(work: Work, sheet: Sheet, place: tuple[int, int], merge: Area | None) 
         "number": number,
         "note": cell.note,
         "wrap": look.get("wrapStrategy") == "WRAP",
-        "still": place[1] < _frozen(sheet, "Column"),
+        "still": place[1] < sheet.frozen("Column"),
     }
     kinds = " ".join(name for name, one in so.items() if one)
     note = f' title="{html.escape(cell.note, quote=True)}"' if cell.note else ""

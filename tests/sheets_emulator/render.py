@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tests.sheets_emulator.work import Work
 
 Json = dict[str, Any]
+FONT = {"fontFamily": "Arial"}
+"""The font that cells are seen in, whatever the default format calls it."""
 ERRORS = {
     "#ERROR!": "ERROR",
     "#NULL!": "NULL_VALUE",
@@ -134,9 +136,21 @@ def _value_data(
 
 def effective(work: Work, sheet: Sheet, place: tuple[int, int]) -> Json:
     """The format in which a cell is seen: the default, its own, and its colours."""
-    own = sheet.cell(*place).format or {}
-    base = functools.reduce(_over, (DEFAULT_FORMAT, own))
-    return _over(base, colors.rule_format(work, sheet, place))
+    cell, value = sheet.cell(*place), plain(work, sheet, *place)
+    kind = "LINKED" if entry.is_link(value) else "PLAIN_TEXT"
+    found = {**_aligned(value), "hyperlinkDisplayType": kind, "textFormat": FONT}
+    rules = colors.rule_format(work, sheet, place)
+    return functools.reduce(_over, (DEFAULT_FORMAT, found, cell.format or {}, rules))
+
+
+def _aligned(value: Plain) -> Json:
+    """How a value stands in its cell where nobody has said it."""
+    if value is None:
+        return {}
+    if isinstance(value, bool | Trouble):
+        return {"horizontalAlignment": "CENTER"}
+    side = "LEFT" if isinstance(value, str) else "RIGHT"
+    return {"horizontalAlignment": side}
 
 
 def _over(below: Json, above: Json) -> Json:

@@ -62,18 +62,20 @@ def lines_of(body: Json) -> list[list[Any]]:
 
 
 def update(work: Work, text: str, body: Json, asked: Json) -> Json:
-    """What ``values.update`` does and answers; it never makes the grid bigger."""
+    """What ``values.update`` does and answers.
+
+    The range has to begin inside the grid; the grid grows to hold what is written.
+    """
     option = option_of(asked)
     lines = lines_of(body)
     sheet, span = work.book.find(text)
-    area = sheet.bound(span)
-    if area.top >= sheet.row_count or area.left >= sheet.column_count:
-        sheet.inside(span)
-    if area.is_cell:
-        area = Area(area.top, area.left, area.top + 10**7, area.left + 10**5)
-        _refuse_outside_grid(sheet, area, lines)
-    else:
+    sheet.inside(span)  # or it is refused
+    area = span.whole(sheet.row_count, sheet.column_count)
+    if not area.is_cell:
         _refuse_outside_range(sheet, area, lines)
+    width = max((len(line) for line in lines), default=0)
+    sheet.grow(area.top + len(lines), area.left + width)
+    refuse_too_big(work)
     answer = write(work, sheet, (area.top, area.left), lines, option)
     if reading.is_asked(asked):
         whole = sheet.inside(span)
@@ -85,15 +87,6 @@ def update(work: Work, text: str, body: Json, asked: Json) -> Json:
             work, sheet, shown, reading.response_options(asked)
         )
     return answer
-
-
-def _refuse_outside_grid(sheet: Sheet, area: Area, lines: list[list[Any]]) -> None:
-    bottom = area.top + len(lines)
-    right = area.left + max((len(line) for line in lines), default=0)
-    if bottom > sheet.row_count or right > sheet.column_count:
-        reached = Area(area.top, area.left, bottom, right)
-        text = a1.write(sheet.title, reached)
-        raise a1.beyond(text, sheet.row_count, sheet.column_count)
 
 
 def _refuse_outside_range(sheet: Sheet, area: Area, lines: list[list[Any]]) -> None:

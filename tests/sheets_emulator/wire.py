@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -61,6 +61,11 @@ class Request:
         """The query; of what is given more than once the last."""
         return dict(self.query)
 
+    @property
+    def wants_pretty(self) -> bool:
+        """Whether the answer is to be indented: it is, unless asked not to be."""
+        return str(self.asked.get("prettyPrint", "true")).lower() != "false"
+
     def every(self, name: str) -> list[str]:
         """All values of a query parameter."""
         return [value for key, value in self.query if key == name]
@@ -78,6 +83,14 @@ class Answer:
     def json(self) -> Any:
         """The body as JSON; None if there is none."""
         return json.loads(self.body) if self.body else None
+
+    @property
+    def indented(self) -> Answer:
+        """The same answer as it is printed for people, if it is JSON."""
+        if self.headers.get("Content-Type") != JSON_TYPE:
+            return self
+        text = json.dumps(self.json, ensure_ascii=False, indent=2)
+        return replace(self, body=f"{text}\n".encode())
 
 
 def as_json(body: Any, status: int = 200) -> Answer:
