@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cache
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -42,12 +43,14 @@ class Site:
         folder: Its folder.
         clock: The moment, in the company's zone; stands still under ``run --now``.
         summary: The year that a summary of the survey is asked for; 0 for none.
+        stop: Set once the program is to end: what can wait is left then.
     """
 
     desk: Desk
     folder: Path
     clock: Callable[[], datetime]
     summary: int = 0
+    stop: Event = field(default_factory=Event)
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,7 @@ def _post(site: Site) -> Done:
         hours=site.desk.last_office(now=now).worktime,
         clock=site.clock,
         owner=owner(),
+        is_over=site.stop.is_set,
     )
     words = f"Gửi {done.sent} thư, bỏ {done.failed}, còn chờ {done.waiting}."
     return Done(asdict(done), f"{words} {done.reason}".strip())

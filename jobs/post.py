@@ -69,6 +69,7 @@ def post(
     hours: Hours,
     clock: Callable[[], datetime],
     owner: str,
+    is_over: Callable[[], bool] = lambda: False,
 ) -> PostResult:
     """Send the letters that are due, each once.
 
@@ -79,8 +80,10 @@ def post(
         hours: The working days, for the quiet time of staff.
         clock: The moment, in the company's zone; asked before each letter.
         owner: The name of this copy of the desk.
+        is_over: Whether the program is to end; asked before each letter.
     """
-    tour = _Tour(ledger, office, sender, hours, clock, owner, clock() + PATIENCE)
+    end = clock() + PATIENCE
+    tour = _Tour(ledger, office, sender, hours, clock, owner, end, is_over)
     reason = ""
     try:
         with office:
@@ -100,6 +103,7 @@ class _Tour:
     clock: Callable[[], datetime]
     owner: str
     end: datetime
+    is_over: Callable[[], bool]
     sent: int = field(default=0, init=False)
     failed: int = field(default=0, init=False)
 
@@ -108,15 +112,20 @@ class _Tour:
             _ = self.sender.mailbox
         except Misaddressed as fault:  # not the letters' fault: none may be given up
             raise Closed(NO_SENDER) from fault
-        while (now := self.clock()) < self.end:
-            bag = self.ledger.claim(now=now, owner=self.owner, lease=LEASE, limit=BATCH)
+        while not self._ends():
+            bag = self.ledger.claim(
+                now=self.clock(), owner=self.owner, lease=LEASE, limit=BATCH
+            )
             if not bag:
                 return
             self._carry(bag)
 
+    def _ends(self) -> bool:
+        return self.is_over() or self.clock() >= self.end
+
     def _carry(self, bag: list[Claimed]) -> None:
         for number, claimed in enumerate(bag):
-            if self.clock() >= self.end:
+            if self._ends():
                 self._put_back(bag[number:])
                 return
             try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,14 @@ from jobs.runner import Runner
 from sync.configuration.timetable import times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime
     from threading import Event
 
     from jobs.catalogue import Done
 
+SENDING = ("post",)
+"""The jobs that wait for somebody else's machine."""
 log = logging.getLogger("langnghe.jobs")
 _DIED = (
     "Các việc theo giờ đã dừng vì một lỗi của chương trình; xin xem nhật ký của máy và "
@@ -28,10 +31,20 @@ _DIED = (
 
 
 def work(site: Site, *, stop: Event) -> None:
-    """Do every job when it is due, until told to stop."""
-    made = make_runner(site)
-    with site.desk.claims.alive(made.owner, now=site.clock()):
-        runner.run(made, clock=site.clock, stop=stop)
+    """Do every job when it is due, until told to stop.
+
+    Letters have a thread of their own: however slow a mail server answers, what
+    customers send reaches the register meanwhile.
+    """
+    site = replace(site, stop=stop)
+    books = [name for name in JOBS if name not in SENDING]
+    alive = site.desk.claims.alive(catalogue.owner(), now=site.clock())
+    with alive, beside(lambda: _run(site, SENDING), stop=stop):
+        _run(site, books)
+
+
+def _run(site: Site, jobs: Collection[str]) -> None:
+    runner.run(make_runner(site, jobs), clock=site.clock, stop=site.stop)
 
 
 @contextmanager
@@ -71,13 +84,13 @@ def _watched(
         stop.set()
 
 
-def make_runner(site: Site) -> Runner:
-    """The runner of an installation, with the jobs that this program has."""
+def make_runner(site: Site, jobs: Collection[str] = JOBS) -> Runner:
+    """The runner of an installation, with these of the jobs that this program has."""
     desk, clock = site.desk, site.clock
     lines = desk.settings.timetable.lines
     return Runner(
-        jobs={name: _at(name, site) for name in JOBS},
-        times={name: times(lines[name]) for name in JOBS},
+        jobs={name: _at(name, site) for name in jobs},
+        times={name: times(lines[name]) for name in jobs},
         idle={"flush": lambda: desk.queue.length() == 0},
         claims=desk.claims,
         owner=catalogue.owner(),

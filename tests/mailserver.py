@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from aiosmtpd.controller import Controller
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 CUT = "cut"
 
 
+def _set() -> Event:
+    event = Event()
+    event.set()
+    return event
+
+
 @dataclass
 class MailServer:
     """What it did, and what it is told to do.
@@ -23,6 +31,8 @@ class MailServer:
     Attributes:
         answers: By recipient, what it says to the next tries.
         at_data: The same, once it has the whole letter: a reply, or `CUT`.
+        free: While it is not set, no letter is answered that was handed over whole.
+        waiting: Set as long as such a letter is there.
         letters_a_line: After how many letters it wants a new connection.
         taken: The letters it took: recipient and content.
         lines: How many connections were opened.
@@ -31,6 +41,8 @@ class MailServer:
 
     answers: dict[str, list[str]] = field(default_factory=dict)
     at_data: dict[str, list[str]] = field(default_factory=dict)
+    free: Event = field(default_factory=_set)
+    waiting: Event = field(default_factory=Event)
     letters_a_line: int = 10**9
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     lines: list[Any] = field(default_factory=list)
@@ -69,6 +81,13 @@ class MailServer:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - as above
         (recipient,) = envelope.rcpt_tos
+        try:
+            while not self.free.is_set():
+                self.waiting.set()
+                await asyncio.sleep(0.05)
+        except asyncio.CancelledError:  # whoever brought it has left
+            self.waiting.clear()
+            raise
         answers = self.at_data.get(recipient)
         answer = answers.pop(0) if answers else "250 OK"
         if answer == CUT:
