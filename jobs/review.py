@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from jobs.register.rebuilding import Memory
     from sheets_schema.casework.casebook import Casework
     from sheets_schema.casework.numbers import Numbers
-    from sheets_schema.records import Change, Problem, Reading
+    from sheets_schema.finding import Finding
+    from sheets_schema.records import Change, Reading
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
 
@@ -44,7 +45,7 @@ class Reviewed:
     """What a review did; the fields of ``run review --json`` but the seconds."""
 
     rows: int
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
     changed_cells: int
     new_rows: int
     letters_queued: int
@@ -93,7 +94,7 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
         wanted += alarms.of_books(desk, reading, office, now=now)
     decided = (*work.changes, *remarks.changes(reading, problems))
     changes = (
-        *mishaps.told(reading, decided, hits),
+        *remarks.besides(reading, decided, hits),
         *_logs(desk, reading, wanted, now=now),
     )
     receipt = _commit(desk, reading, changes)
@@ -159,7 +160,7 @@ def _remember(
 def _told(
     reading: Reading,
     work: Casework,
-    problems: Sequence[Problem],
+    problems: Sequence[Finding],
     receipt: Receipt | None,
     queued: int,
 ) -> Reviewed:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sheets_schema.company.office import Office
-    from sheets_schema.records import Problem, Reading
+    from sheets_schema.finding import Finding
+    from sheets_schema.records import Reading
     from sheets_schema.surveys.figures import Summary
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
@@ -50,7 +51,7 @@ class NothingToSum(NoSummary):
 class UnreadableSurvey(NoSummary):
     """A tab that the summary needs cannot be read: which, and what to do."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[Finding, ...]) -> None:
         super().__init__(" ".join(problem.sentence for problem in problems))
 
 
@@ -79,7 +80,7 @@ class Issued:
     slips: int
     tab: str
     letters_queued: int
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
 
 
 def run(desk: Desk, *, year: int, now: datetime) -> Issued:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sheets_schema.cells import PAST_DAY, PAST_MOMENT, Unreadable
-from sheets_schema.records import CellChange, Problem
+from sheets_schema.finding import Finding
+from sheets_schema.records import CellChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +35,7 @@ class Entry:
     table: Table
     row: Row
     values: Mapping[str, Value]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
     @property
     def code(self) -> str:
@@ -106,7 +107,7 @@ def read(table: Table, row: Row, conditions: Conditions) -> Entry:
     Cells under keys that the table does not declare are left alone.
     """
     values: dict[str, Value] = {}
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     for key, raw in row.cells.items():
         column = table.by_key.get(key)
         if column is None:
@@ -115,7 +116,7 @@ def read(table: Table, row: Row, conditions: Conditions) -> Entry:
             values[key] = column.kind.read(raw, conditions)
         except Unreadable as unreadable:
             sentence = f"{column.heading}: {unreadable}"
-            problems.append(Problem(table.key, sentence, row.line, key))
+            problems.append(Finding(sentence, tab=table.key, line=row.line, column=key))
     return Entry(table, row, values, tuple(problems))
 
 
@@ -131,7 +132,12 @@ def believed(one: Entry, today: date) -> Entry:
     if not ahead:
         return one
     told = (
-        Problem(one.table.key, f"{one.table[key].heading}: {_AHEAD}", one.row.line, key)
+        Finding(
+            f"{one.table[key].heading}: {_AHEAD}",
+            tab=one.table.key,
+            line=one.row.line,
+            column=key,
+        )
         for key in ahead
     )
     values = {key: value for key, value in one.values.items() if key not in ahead}

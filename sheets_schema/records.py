@@ -2,7 +2,7 @@
 
 A store hands over a `Reading`; a decision, which is pure, answers with `CellChange`s
 and `NewRow`s; the store's ``commit`` carries them out. What people should mend comes
-along as `Problem`s: data, not errors.
+along as `Finding`s: data, not errors.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sheets_schema.cells import Raw
+    from sheets_schema.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +53,6 @@ class Seen:
     unchanged_reviews: int = 0
     missing_since: datetime | None = None
     changed_at: datetime = field(kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What a person should mend, in one Vietnamese sentence.
-
-    Attributes:
-        tab: The tab's key.
-        sentence: What is wrong and what to do.
-        line: Where, or 0 for the whole tab.
-        column: The column's key, or empty for the whole row.
-    """
-
-    tab: str
-    sentence: str
-    line: int = 0
-    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +111,7 @@ class Reading:
 
     book: str
     rows: Mapping[str, tuple[Row, ...]]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
     version: object = None
     requests: int = 0
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -6,14 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sheets_schema.records import Problem
+from sheets_schema.finding import Finding, Matter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sheets_schema.columns import Book, Table
 
-REPAIR = "xin hoàn tác, hoặc chép lại dòng 1 (dòng ẩn) từ bản sao lưu của sổ"
+REPAIR = "Xin hoàn tác, hoặc chép lại dòng 1 (dòng ẩn) từ bản sao lưu của sổ."
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Places:
     """The tables that were found, and what is wrong with the others."""
 
     found: Mapping[str, Place]
-    problems: tuple[Problem, ...]
+    problems: tuple[Finding, ...]
 
 
 def locate(
@@ -48,14 +48,16 @@ def locate(
         tabs: The keys of the tables that are asked for.
     """
     found: dict[str, Place] = {}
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     for table in book.tables:
         if tabs and table.key not in tabs:
             continue
         titles = [title for title, head in heads.items() if carries(table, head)]
-        sentence = _fault(book, table, titles, heads)
-        if sentence:
-            problems.append(Problem(table.key, sentence))
+        wrong = _wrong(book, table, titles, heads)
+        if wrong:
+            problems.append(
+                Finding(*wrong, Matter.TAB, book=book.key, tab=table.key, grave=True)
+            )
         else:
             found[table.key] = Place(titles[0], _positions(table, heads[titles[0]]))
     return Places(found, tuple(problems))
@@ -78,38 +80,41 @@ def _positions(table: Table, head: Sequence[object]) -> dict[str, int]:
     return {key: at for at, key in _keys(table, head)}
 
 
-def _fault(
+def _wrong(
     book: Book, table: Table, titles: list[str], heads: Mapping[str, Sequence[object]]
-) -> str:
-    """Why a table cannot be worked on, and what to do; empty if it can."""
+) -> tuple[str, str] | None:
+    """Why a table cannot be worked on, and what to do; None if it can."""
     if not titles:
         return (
-            f"Không thấy tab “{table.title}” trong sổ “{book.title}”: không tab nào có "
-            f"các khoá {table.key}.… ở dòng 1; {REPAIR}."
+            (
+                f"Không thấy tab “{table.title}” trong sổ “{book.title}”: không tab "
+                f"nào có các khoá {table.key}.… ở dòng 1."
+            ),
+            REPAIR,
         )
     if len(titles) > 1:
         names = ", ".join(f"“{title}”" for title in titles)
         return (
-            f"Các tab {names} cùng mang khoá của tab “{table.title}”; xin giữ một tab "
-            "và xoá dòng 1 (dòng ẩn) của tab chép thêm."
+            f"Các tab {names} cùng mang khoá của tab “{table.title}”.",
+            "Xin giữ một tab và xoá dòng 1 (dòng ẩn) của tab chép thêm.",
         )
     counts = Counter(key for _, key in _keys(table, heads[titles[0]]))
     return _missing(table, titles[0], counts) or _twice(table, titles[0], counts)
 
 
-def _missing(table: Table, title: str, counts: Counter[str]) -> str:
+def _missing(table: Table, title: str, counts: Counter[str]) -> tuple[str, str] | None:
     lost = [column for column in table.columns if column.key not in counts]
     if not lost:
-        return ""
+        return None
     names = ", ".join(f"{table.full(it.key)} (cột “{it.heading}”)" for it in lost)
-    return f"Tab “{title}” thiếu khoá {names} ở dòng 1; {REPAIR}."
+    return f"Tab “{title}” thiếu khoá {names} ở dòng 1.", REPAIR
 
 
-def _twice(table: Table, title: str, counts: Counter[str]) -> str:
+def _twice(table: Table, title: str, counts: Counter[str]) -> tuple[str, str] | None:
     double = ", ".join(table.full(key) for key, n in counts.items() if n > 1)
     if not double:
-        return ""
+        return None
     return (
-        f"Tab “{title}” có khoá {double} ở hai cột; xin xoá ô khoá ở dòng 1 (dòng ẩn) "
-        "của cột chép thêm."
+        f"Tab “{title}” có khoá {double} ở hai cột.",
+        "Xin xoá ô khoá ở dòng 1 (dòng ẩn) của cột chép thêm.",
     )

@@ -15,10 +15,12 @@ from sync.rows import gather
 from sync.store import Moved, Unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from sheets_schema.cells import Raw
     from sheets_schema.columns import Book, Table
+    from sheets_schema.finding import Finding
     from sheets_schema.records import Change
     from sheets_schema.report import Report
     from sync.keys import Places
@@ -118,6 +120,11 @@ class MemoryStore:
 
     def take_over(self, book: Book) -> None:
         """See `Store.take_over`; what is in this process is nobody else's."""
+
+    def examine(self, books: Iterable[Book], *, now: datetime) -> Iterator[Finding]:
+        """See `Store.examine`; nothing comes between the desk and this process."""
+        del books, now
+        return iter(())
 
     def _grids(self, book: Book) -> list[Grid]:
         if book.key not in self.books:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from sheets_schema.finding import Finding, Matter
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
@@ -16,7 +18,18 @@ if TYPE_CHECKING:
 
 
 class StoreError(Exception):
-    """The spreadsheet could not be read or written; ``str`` is one sentence."""
+    """The spreadsheet could not be read or written; ``str`` is one sentence.
+
+    Attributes:
+        do: What a person does about it, whole sentences; empty where nothing is known.
+    """
+
+    do = ""
+
+
+def of_refusal(refused: StoreError, book: Book) -> Finding:
+    """What a refusal says of a book, as a finding."""
+    return Finding(str(refused), refused.do, Matter.BOOK, book.key, grave=True)
 
 
 class Held(StoreError):  # noqa: N818 - named for the refusal
@@ -37,8 +50,9 @@ class Moved(StoreError):  # noqa: N818 - named for the refusal
 class Unreachable(StoreError):  # noqa: N818 - named for the refusal
     """The book is not there, or may not be read or written; the reason is told."""
 
-    def __init__(self, title: str, reason: str) -> None:
+    def __init__(self, title: str, reason: str, do: str = "") -> None:
         super().__init__(f"Không dùng được sổ “{title}”: {reason}.")
+        self.do = do
 
 
 class TooLong(StoreError):  # noqa: N818 - named for the refusal
@@ -107,22 +121,16 @@ class Store(Protocol):
         """Let a book that carries another desk's id carry this one's."""
         ...
 
+    def examine(self, books: Iterable[Book], *, now: datetime) -> Iterator[Finding]:
+        """What keeps the desk from its books, or makes its work in them wrong.
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Something that keeps the desk from a book, or makes its work there wrong.
+        What can be seen without reading a row; nothing is changed.
 
-    Attributes:
-        reason: What is so.
-        remedy: What to do about it, whole sentences.
-        book: The key of the book; empty where it is about no single one.
-        grave: Whether the desk cannot work in the book until it is done.
-    """
-
-    reason: str
-    remedy: str
-    book: str = ""
-    grave: bool = True
+        Args:
+            books: The books that the desk keeps.
+            now: The moment by this machine, with its zone.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +161,6 @@ class Restored:
 @runtime_checkable
 class Shared(Protocol):
     """A store on a service that people share with the desk and work in all the time."""
-
-    def lacks(self, books: Iterable[Book], *, now: datetime) -> Iterator[Lack]:
-        """What keeps the desk from its books; the reasons are whole sentences.
-
-        Nothing is changed.
-
-        Args:
-            books: The books that the desk keeps.
-            now: The moment by this machine, with its zone.
-        """
-        ...
 
     def restored(self) -> Sequence[Restored]:
         """The cells written over by mistake and put right since this was last asked."""

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from jobs.health import pulse, tampering
-from jobs.health.finding import Diagnosis, Finding
+from jobs.health.diagnosis import Diagnosis
 from jobs.refusals import REFUSALS
 from jobs.register import mishaps, remarks
 from jobs.register.alarms import vacant
 from sheets_schema.books.rules import CALENDAR
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.entry import read_all
+from sheets_schema.finding import Finding, Matter
 from sheets_schema.writing import wording
 from sync.bootstrap import open_desk
 from sync.configuration import settings
 from sync.durable.chain import What
 from sync.durable.database import Unstorable
-from sync.locking import holder, lock_of
-from sync.store import Shared
+from sync.store import StoreError, of_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from jobs.register.mishaps import Mishap
     from sheets_schema.columns import Book
     from sheets_schema.company.office import Office
     from sheets_schema.records import Reading
     from sync.desk import Desk
-    from sync.store import Lack
 
 WARN_FROM = 10
 """The month from which next year's calendar has to be confirmed by a person."""
@@ -54,7 +53,7 @@ def examine(folder: Path, environ: Mapping[str, str], *, now: datetime) -> Diagn
     found: list[Finding] = []
     at = now.astimezone(said.zone)
     try:
-        of_books = in_books(desk, folder, now=at), in_journal(desk, now=at)
+        of_books = in_books(desk, now=at), in_journal(desk, now=at)
         found.extend(chain(*of_books, pulse.feel(desk, folder, now=at)))
     except REFUSALS as refused:
         found.append(_refused(refused, folder))
@@ -66,9 +65,10 @@ def examine(folder: Path, environ: Mapping[str, str], *, now: datetime) -> Diagn
 def _refused(refused: Exception, folder: Path) -> Finding:
     """What stops everything; never a word that would make a new desk over an old."""
     if isinstance(refused, Unstorable):
-        return Finding(str(refused), _DATABASE, grave=True)
+        return Finding(str(refused), _DATABASE, Matter.DATABASE, grave=True)
     there = (folder / settings.FILE).exists()
-    return Finding(str(refused), _SETTINGS if there else "", grave=True)
+    do = _SETTINGS if there else ""
+    return Finding(str(refused), do, Matter.SETTINGS, grave=True)
 
 
 _SETTINGS = "Xin sửa langnghe.toml rồi chạy lại."
@@ -76,75 +76,50 @@ _DATABASE = (
     "Xin giữ nguyên langnghe.db; xem ổ đĩa còn chỗ và có quyền ghi không. Nếu tệp đã "
     "hỏng, xin dừng chương trình và đặt lại tệp của bản sao lưu gần nhất."
 )
-_GONE = (
-    "Xin đặt lại tệp vào thư mục, từ thùng rác hay bản sao lưu gần nhất; chỉ khi không "
-    "còn bản nào mới chạy “langnghe init” để lập sổ trống."
-)
-_BROKEN = "Xin giữ lại tệp này ở nơi khác và đặt vào đây bản sao lưu gần nhất."
-_SHARED = "Xin xem mục [store.google] và quyền chia sẻ của bảng tính."
 
 
-def in_books(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
+def in_books(desk: Desk, *, now: datetime) -> Iterator[Finding]:
     """What keeps the desk from its books, and what people should mend in them."""
-    lacks = list(_lacks(desk, now=now))
-    yield from (Finding(it.reason, it.remedy, grave=it.grave) for it in lacks)
-    out_of_reach = {lack.book for lack in lacks if lack.grave}
+    found = list(desk.store.examine(BOOKS, now=now))
+    yield from found
+    out_of_reach = {one.book for one in found if one.grave and one.matter in _CLOSED}
     for book in (it for it in BOOKS if it.key not in out_of_reach):
-        if who := _holder(desk, folder / book.file):
-            yield Finding(
-                f"Sổ “{book.title}” đang được mở bởi {who}; chỉ còn chờ ghi vào sổ.",
-                "Xin lưu và đóng sổ khi xong việc. Nếu hỏi ra không ai mở, có thể xoá "
-                f"tệp khoá {lock_of(folder / book.file).name} nằm cạnh sổ.",
-            )
         try:
             reading = desk.store.read(book)
-        except REFUSALS as refused:
-            yield Finding(str(refused), _advice(desk, folder / book.file), grave=True)
+        except StoreError as refused:
+            yield of_refusal(refused, book)
             continue
         yield from _in_book(desk, book, reading, now=now)
 
 
-def _lacks(desk: Desk, *, now: datetime) -> Iterator[Lack]:
-    if isinstance(desk.store, Shared):
-        yield from desk.store.lacks(BOOKS, now=now)
-
-
-def _holder(desk: Desk, file: Path) -> str:
-    return holder(file) if desk.settings.store.kind == "workbook" else ""
-
-
-def _advice(desk: Desk, file: Path) -> str:
-    if desk.settings.store.kind != "workbook":
-        return _SHARED
-    return _BROKEN if file.exists() else _GONE
+_CLOSED = frozenset({Matter.BOOK})
+"""What of a book there is no use in reading it after."""
 
 
 def _in_book(
     desk: Desk, book: Book, reading: Reading, *, now: datetime
 ) -> Iterator[Finding]:
+    yield from reading.problems
     if book is not DESK:
-        yield from (Finding(one.sentence, grave=True) for one in reading.problems)
         return
     office = desk.office(reading, now=now)
     yield from _in_rows(reading, office)
-    hits = mishaps.known(desk.journal, now=now)
-    yield from (Finding(f"{_where(one)}: {one.sentence}") for one in hits)
+    yield from map(_placed, mishaps.known(desk.journal, now=now))
     yield from _behind_our_back(desk, reading, now=now)
     yield from _in_people(office, now=now)
     yield from _in_calendar(reading, office, now=now)
 
 
-def _where(one: Mishap) -> str:
-    row = f", dòng {one.code}" if one.code else ""
-    return f"Tab {DESK[one.tab].title}{row}"
+def _placed(one: Finding) -> Finding:
+    """A finding about a row with the place said before it."""
+    row = one.code or one.line
+    place = f"Tab {DESK[one.tab].title}{f', dòng {row}' if row else ''}"
+    return replace(one, what=f"{place}: {one.what}")
 
 
 def _in_rows(reading: Reading, office: Office) -> Iterator[Finding]:
-    yield from (Finding(one.sentence, grave=True) for one in reading.problems)
     rows = [one for one in remarks.problems(reading, office) if one.line]
-    for one in rows[:SHOWN]:
-        title = DESK[one.tab].title
-        yield Finding(f"Tab {title}, dòng {one.line}: {one.sentence}")
+    yield from map(_placed, rows[:SHOWN])
     if len(rows) > SHOWN:
         yield Finding(f"Còn {len(rows) - SHOWN} dòng nữa cần sửa.")
 
@@ -153,32 +128,29 @@ def _behind_our_back(
     desk: Desk, reading: Reading, *, now: datetime
 ) -> Iterator[Finding]:
     """Many rows deleted at once, and lines of the log of changes touched by hand."""
-    for sentence in tampering.missing(desk, reading, now=now):
-        yield Finding(sentence, grave=True)
-    advice = "Xin xoá dòng sai; hệ thống ghi lại dòng đúng trong vòng một ngày."
-    yield from _listed(tampering.in_tab(desk, reading, now=now), advice)
-    keep = "Xin giữ nguyên dòng này, chép ra nơi khác, và so với bản sao lưu."
-    yield from _listed(tampering.witnesses(desk, reading, now=now), keep)
+    yield from tampering.missing(desk, reading, now=now)
+    yield from _listed(tampering.in_tab(desk, reading, now=now))
+    yield from _listed(tampering.witnesses(desk, reading, now=now))
 
 
 def in_journal(desk: Desk, *, now: datetime) -> Iterator[Finding]:
     """Whether the chain of the journal holds, and whether it had to begin anew."""
-    advice = "Xin so với bản sao lưu gần nhất để biết nội dung đúng và ai đã sửa."
-    yield from _listed(tampering.in_journal(desk), advice)
-    yield from _listed(tampering.in_memory(desk), advice)
+    yield from _listed(tampering.in_journal(desk))
+    yield from _listed(tampering.in_memory(desk))
     begun = desk.journal.log.beginning
     if begun is not None and begun.note.what == What.REBUILT:
         at = datetime.fromisoformat(begun.at).astimezone(now.tzinfo)
         if now - at < REBUILT_FOR:
-            yield Finding(f"{begun.note.why} Lập lại lúc {wording.moment(at)}.")
+            said = f"{begun.note.why} Lập lại lúc {wording.moment(at)}."
+            yield Finding(said, matter=Matter.DATABASE)
 
 
-def _listed(sentences: Iterable[str], advice: str) -> Iterator[Finding]:
-    told = list(sentences)
-    for sentence in told[:SHOWN]:
-        yield Finding(sentence, advice, grave=True)
+def _listed(found: Iterable[Finding]) -> Iterator[Finding]:
+    told = list(found)
+    yield from told[:SHOWN]
     if len(told) > SHOWN:
-        yield Finding(f"Còn {len(told) - SHOWN} chỗ nữa như vậy.", grave=True)
+        rest = f"Còn {len(told) - SHOWN} chỗ nữa như vậy."
+        yield Finding(rest, matter=told[0].matter, grave=True)
 
 
 def _in_people(office: Office, *, now: datetime) -> Iterator[Finding]:
@@ -189,6 +161,7 @@ def _in_people(office: Office, *, now: datetime) -> Iterator[Finding]:
         yield Finding(
             f"Vai trò {role} chưa có người giữ có email; {to}.",
             "Xin ghi tên, email và vai trò vào tab Nhân sự.",
+            Matter.PEOPLE,
             grave=instead is None,
         )
 
@@ -205,4 +178,5 @@ def _in_calendar(
         yield Finding(
             f"Lịch nghỉ năm {now.year + 1} chưa được ai kiểm tra.",
             "Xin so tab Lịch với thông báo nghỉ lễ và chọn Có ở cột Đã kiểm tra.",
+            Matter.CALENDAR,
         )

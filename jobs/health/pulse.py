@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from jobs import catalogue
-from jobs.health.finding import Finding
 from jobs.mailing.mail import Closed
 from jobs.mailing.smtp import SmtpPost
+from jobs.register import alarms
+from sheets_schema.finding import Finding, Matter
 from sheets_schema.writing import kinds, wording
 from sync.durable.ledger import State
 
@@ -41,19 +42,13 @@ def feel(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
 
 def _in_jobs(desk: Desk, *, now: datetime) -> Iterator[Finding]:
     if "review" not in desk.claims.heartbeats():
-        yield Finding("Chưa có lần rà soát nào theo giờ.", "Xin chạy “langnghe serve”.")
-    for job, beat in desk.late(now=now).items():
-        since = wording.moment(beat.astimezone(desk.settings.zone))
         yield Finding(
-            f"Việc {job} đã trễ: lần cuối làm xong là {since}{_why(desk, job)}.",
-            "Xin xem “langnghe serve” có đang chạy không, và nhật ký của nó.",
-            grave=True,
+            "Chưa có lần rà soát nào theo giờ.",
+            "Xin chạy “langnghe serve”.",
+            Matter.JOB,
+            code="review",
         )
-
-
-def _why(desk: Desk, job: str) -> str:
-    run = desk.claims.last(job)
-    return f"; lỗi: {run.error.rstrip('.')}" if run and run.error else ""
+    yield from alarms.late_jobs(desk, now=now)
 
 
 def _in_queue(desk: Desk, *, now: datetime) -> Iterator[Finding]:
@@ -63,6 +58,7 @@ def _in_queue(desk: Desk, *, now: datetime) -> Iterator[Finding]:
         yield Finding(
             f"{desk.queue.length()} phản hồi chờ ghi sổ, từ {since}.",
             "Xin đóng sổ đang mở và xem “langnghe serve” có đang chạy không.",
+            Matter.QUEUE,
             grave=True,
         )
 
@@ -73,6 +69,7 @@ def _in_mail(desk: Desk, folder: Path) -> Iterator[Finding]:
         yield Finding(
             "Chưa đặt máy chủ thư; thư được để trong thư mục letters.",
             "Xin ghi [mail] server và from trong langnghe.toml khi muốn gửi thật.",
+            Matter.MAIL,
         )
         return
     try:
@@ -82,6 +79,7 @@ def _in_mail(desk: Desk, folder: Path) -> Iterator[Finding]:
         yield Finding(
             f"Chưa gửi thư được, {closed}.",
             "Xin xem mục [mail] trong langnghe.toml, mật khẩu và đường mạng.",
+            Matter.MAIL,
             grave=True,
         )
 
@@ -92,12 +90,14 @@ def _in_letters(desk: Desk, *, now: datetime) -> Iterator[Finding]:
         yield Finding(
             f"{counts.unaddressed} thư chờ vì chưa biết gửi cho ai.",
             "Xin ghi người và email vào tab Nhân sự, hoặc [company] email.",
+            Matter.MAIL,
             grave=True,
         )
     if counts.failed:
         yield Finding(
             f"{counts.failed} thư không gửi được và đã thôi gửi.",
             "Xin xem cột Lỗi ở tab Nhật ký thư.",
+            Matter.MAIL,
             grave=True,
         )
     hours = desk.last_office(now=now).worktime
@@ -107,6 +107,7 @@ def _in_letters(desk: Desk, *, now: datetime) -> Iterator[Finding]:
         yield Finding(
             f"{len(late)} thư chờ gửi đã lâu, từ {since}.",
             "Xin xem cột Lỗi ở tab Nhật ký thư và chạy “langnghe run post”.",
+            Matter.MAIL,
             grave=True,
         )
 

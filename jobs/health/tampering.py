@@ -9,6 +9,7 @@ from jobs.register import changed_log, remembering
 from sheets_schema.books.logs import CHANGED
 from sheets_schema.casework import identity
 from sheets_schema.casework.lines import gone
+from sheets_schema.finding import Finding, Matter
 from sync.changes import alike
 from sync.durable.checking import Fault, Touch
 
@@ -41,15 +42,25 @@ _ADDED = f"Dòng {{line}} của {_TAB} không do hệ thống ghi."
 _REMOVED = f"Mục {{seq}} không còn trong {_TAB}."
 
 
-def in_journal(desk: Desk) -> Iterator[str]:
-    """One sentence for each entry of the journal that was touched by hand.
+COMPARE = "Xin so với bản sao lưu gần nhất để biết nội dung đúng và ai đã sửa."
+WIPE = "Xin xoá dòng sai; hệ thống ghi lại dòng đúng trong vòng một ngày."
+KEEP = "Xin giữ nguyên dòng này, chép ra nơi khác, và so với bản sao lưu."
+
+
+def _touched(what: str, do: str, line: int = 0) -> Finding:
+    tab = CHANGED.key if line else ""
+    return Finding(what, do, Matter.TAMPERED, tab=tab, line=line, grave=True)
+
+
+def in_journal(desk: Desk) -> Iterator[Finding]:
+    """Each entry of the journal that was touched by hand.
 
     Also where the entries that the tab of changes was written from are gone as if they
     had never been.
     """
     for fault in _faults(desk):
         said = _IN_DATABASE[fault.touch].format(seq=fault.seq, Seqs=_places(fault))
-        yield f"{said} trong langnghe.db."
+        yield _touched(f"{said} trong langnghe.db.", COMPARE)
 
 
 def _faults(desk: Desk) -> list[Fault]:
@@ -64,8 +75,8 @@ def _places(fault: Fault) -> str:
     return f"Các mục {fault.seq}–{last}" if fault.count > 1 else f"Mục {fault.seq}"
 
 
-def in_memory(desk: Desk) -> Iterator[str]:
-    """One sentence for each cell remembered otherwise than the entries tell.
+def in_memory(desk: Desk) -> Iterator[Finding]:
+    """Each cell that is remembered otherwise than the entries tell.
 
     What is remembered heals the stamps of the sheet: it must not be changed unnoticed.
     """
@@ -76,15 +87,16 @@ def in_memory(desk: Desk) -> Iterator[str]:
         told = ((code, it) for (tab, code), it in rows.items() if tab == table.key)
         for code, row in told:
             if code not in seen or row.births > 1:
-                yield FORGOTTEN.format(code=code, tab=table.title)
+                yield _touched(FORGOTTEN.format(code=code, tab=table.title), COMPARE)
                 continue
             for key in row.differences(seen[code].cells, kept):
                 heading = table.by_key[key].heading
-                yield _REMEMBERED.format(code=code, tab=table.title, column=heading)
+                about = {"code": code, "tab": table.title, "column": heading}
+                yield _touched(_REMEMBERED.format(**about), COMPARE)
 
 
-def in_tab(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
-    """One sentence for each line of the tab of changes that was touched there.
+def in_tab(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[Finding]:
+    """Each line of the tab of changes that was touched there.
 
     Of lines from before the database was lost nothing is known any more.
     """
@@ -92,11 +104,11 @@ def in_tab(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
     faults = _faults(desk) if odd else ()
     for said, line, seq in odd:
         if not _is_doubted(seq, faults):
-            yield said.format(line=line, seq=seq)
+            yield _touched(said.format(line=line, seq=seq), WIPE, line)
 
 
-def witnesses(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
-    """One sentence for each line of the tab that is unlike a broken journal.
+def witnesses(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[Finding]:
+    """Each line of the tab that is unlike a broken journal.
 
     Where an entry was touched in the database its line may be the last true copy.
     """
@@ -104,7 +116,7 @@ def witnesses(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
     faults = _faults(desk) if odd else ()
     for _, line, seq in odd:
         if line and _is_doubted(seq, faults):
-            yield _WITNESS.format(line=line, seq=seq)
+            yield _touched(_WITNESS.format(line=line, seq=seq), KEEP, line)
 
 
 def _odd(
@@ -154,15 +166,12 @@ def _alike(one: Raw, other: Raw) -> bool:
     return alike(one, other)
 
 
-def missing(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[str]:
-    """One sentence for each tab out of which too many rows are gone to bring back."""
+def missing(desk: Desk, reading: Reading, *, now: datetime) -> Iterator[Finding]:
+    """Each tab out of which too many rows are gone to bring them back unasked."""
     for table in remembering.CASES:
         seen = desk.journal.seen(table.key)
         if table.key in reading.rows:
             cells = {code: one.cells for code, one in seen.items()}
             found = identity.known(table, reading.rows[table.key], cells)
             here = {one.code for one in found}
-            yield from (
-                problem.sentence
-                for problem in gone(table, here, seen, now=now).problems
-            )
+            yield from gone(table, here, seen, now=now).problems

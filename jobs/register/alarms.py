@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sheets_schema.company.office import Recipient
+from sheets_schema.finding import Finding, Matter
 from sheets_schema.words import Role
 from sheets_schema.writing import kinds, wording
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sheets_schema.company.office import Office
-    from sheets_schema.records import Problem, Reading
+    from sheets_schema.records import Reading
     from sheets_schema.writing.kinds import LetterKind
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
@@ -30,7 +31,7 @@ SETTLING = timedelta(days=1)
 AWAKE = timedelta(minutes=5)
 """A machine whose post ran so lately did not sleep through what others missed."""
 HOURS_TO_MEND, WORKING_HOURS = 4, "giờ làm việc"
-_ASK, _LOOK = "; xin ", "xem trong sổ và sửa"
+_LOOK = "Xin chạy “langnghe doctor” để xem phải làm gì."
 _NOBODY_ELSE = "chưa có ai, thư phải chờ"
 
 
@@ -41,20 +42,17 @@ def of_books(
     begun = desk.journal.log.beginning
     since = datetime.fromisoformat(begun.at) if begun else None
     return [
-        *of_tabs(reading.problems, office, now=now),
+        *of_findings(reading.problems, office, now=now),
         *of_roles(office, since=since, now=now),
     ]
 
 
-def of_tabs(
-    problems: Iterable[Problem], office: Office, *, now: datetime
+def of_findings(
+    found: Iterable[Finding], office: Office, *, now: datetime
 ) -> list[Letter]:
-    """Letters about tabs on which all work has stopped."""
+    """Letters about what stops or threatens the desk's work, each once a day."""
     return [
-        letter
-        for one in problems
-        if not one.line
-        for letter in _stopped(*_parted(one.sentence), one.tab, office, now)
+        letter for one in found if one.grave for letter in _stopped(one, office, now)
     ]
 
 
@@ -91,40 +89,37 @@ def of_jobs(desk: Desk, *, now: datetime) -> list[Letter]:
     awake = desk.claims.heartbeats().get("post")
     if awake is None or now - awake > AWAKE:
         return []
-    office, zone = desk.last_office(now=now), desk.settings.zone
-    return [
-        letter
-        for job, beat in desk.late(now=now).items()
-        for letter in _stopped(
-            f"Việc {job} chưa chạy xong từ {wording.moment(beat.astimezone(zone))}",
-            "xem “langnghe serve” có đang chạy không, rồi chạy “langnghe doctor”",
-            job,
-            office,
-            now,
+    return of_findings(late_jobs(desk, now=now), desk.last_office(now=now), now=now)
+
+
+def late_jobs(desk: Desk, *, now: datetime) -> Iterator[Finding]:
+    """The jobs that were due and are not done, each with what kept it."""
+    for job, beat in desk.late(now=now).items():
+        since = wording.moment(beat.astimezone(desk.settings.zone))
+        run = desk.claims.last(job)
+        yield Finding(
+            f"Việc {job} đã trễ: lần cuối làm xong là {since}.",
+            "Xin xem “langnghe serve” có đang chạy không, và nhật ký của nó.",
+            Matter.JOB,
+            code=job,
+            grave=True,
+            detail=run.error if run else "",
         )
-    ]
 
 
-def _parted(sentence: str) -> tuple[str, str]:
-    """What is wrong, and what to do about it."""
-    wrong, _, to_do = sentence.rstrip(".").partition(_ASK)
-    return wrong, to_do or _LOOK
-
-
-def _stopped(
-    wrong: str, to_do: str, about: str, office: Office, now: datetime
-) -> Iterator[Letter]:
+def _stopped(one: Finding, office: Office, now: datetime) -> Iterator[Letter]:
     due = office.worktime.due(now, HOURS_TO_MEND, WORKING_HOURS)
+    about = one.tab or one.code or one.book or str(one.matter)
+    detail = f"{about}, {wording.moment(now)}"
     said = {
-        "loi": wrong,
-        "viec": f"Xin {to_do}.",
+        "loi": (wrong := one.what.rstrip(".")),
+        "viec": one.do or _LOOK,
         "han": wording.moment(due),
-        "chi_tiet": f"{about}, {wording.moment(now)}",
+        "chi_tiet": " · ".join(filter(None, (detail, one.detail))),
         "lien_ket": "",
     }
-    matter = sha256(wrong.encode()).hexdigest()[:12]
-    matter = f"{now.date()}:{about}:{matter}"
-    yield from _letters(kinds.N14, matter, said, office, now)
+    same = sha256(wrong.encode()).hexdigest()[:12]
+    yield from _letters(kinds.N14, f"{now.date()}:{about}:{same}", said, office, now)
 
 
 def _letters(

@@ -1,8 +1,9 @@
-"""Remarks: what is wrong in a row of any other tab, told in its message."""
+"""Remarks: what was found of a row, told in its message."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.shelf import DESK
@@ -12,15 +13,17 @@ from sheets_schema.records import CellChange
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from sheets_schema.cells import Raw
     from sheets_schema.columns import Table
     from sheets_schema.company.office import Office
-    from sheets_schema.records import Problem, Reading, Row
+    from sheets_schema.finding import Finding
+    from sheets_schema.records import Change, Reading, Row
 
 OWN = frozenset({"f01", "f02"})
 """Tabs whose messages the casework writes."""
 
 
-def problems(reading: Reading, office: Office) -> tuple[Problem, ...]:
+def problems(reading: Reading, office: Office) -> tuple[Finding, ...]:
     """What cannot be read in the tabs beside the casework."""
     read_by_office = {problem.tab for problem in office.problems}
     return (
@@ -36,7 +39,7 @@ def problems(reading: Reading, office: Office) -> tuple[Problem, ...]:
     )
 
 
-def changes(reading: Reading, found: Iterable[Problem]) -> Iterator[CellChange]:
+def changes(reading: Reading, found: Iterable[Finding]) -> Iterator[CellChange]:
     """Each row's message says what is wrong in it, and nothing once it is mended."""
     said: Mapping[tuple[str, int], list[str]] = defaultdict(list)
     for problem in found:
@@ -48,7 +51,49 @@ def changes(reading: Reading, found: Iterable[Problem]) -> Iterator[CellChange]:
                 yield _message(table, row, text)
 
 
-def _message(table: Table, row: Row, text: str | None) -> CellChange:
+def besides(
+    reading: Reading, changes: Iterable[Change], found: Iterable[Finding]
+) -> Iterator[Change]:
+    """The changes, with messages that tell what was found of a row besides.
+
+    Args:
+        reading: What the changes were decided on.
+        changes: With whatever they let messages say.
+        found: Of rows that are known by their numbers.
+    """
+    said: dict[tuple[str, int], str] = {}
+    for one in found:
+        if row := _row(reading, one):
+            place = one.tab, row.line
+            said[place] = f"{said.get(place, '')} {one.sentence}".strip()
+    for change in changes:
+        if isinstance(change, CellChange) and change.column == "message":
+            words = said.pop((change.tab, change.line), "")
+            yield from _saying(change, words)
+        else:
+            yield change
+    for (tab, line), words in said.items():
+        row = next(it for it in reading.rows[tab] if it.line == line)
+        old = row.get("message")
+        yield from _saying(_message(DESK[tab], row, old), words)
+
+
+def _saying(change: CellChange, words: object) -> Iterator[CellChange]:
+    after = " ".join(str(it) for it in (change.after, words) if it) or None
+    if change.before != after:
+        yield replace(change, after=after)
+
+
+def _row(reading: Reading, one: Finding) -> Row | None:
+    table = DESK.by_key.get(one.tab)
+    told = "message" in reading.columns.get(one.tab, ())
+    if not one.code or table is None or not told:
+        return None
+    rows = reading.rows.get(one.tab, ())
+    return next((it for it in rows if str(it.get(table.code) or "") == one.code), None)
+
+
+def _message(table: Table, row: Row, text: Raw) -> CellChange:
     code = str(row.get(table.code) or "") if table.code else ""
     return CellChange(table.key, row.line, "message", row.get("message"), text, code)
 

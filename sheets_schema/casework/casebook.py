@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from sheets_schema.company.office import Office
     from sheets_schema.entry import Entry
-    from sheets_schema.records import CellChange, Change, Problem, Reading, Seen
+    from sheets_schema.finding import Finding
+    from sheets_schema.records import CellChange, Change, Reading, Seen
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Casework:
     )
     given: frozenset[Raw] = frozenset()
     gone: Mapping[str, Gone] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
 
 def decide(
@@ -167,7 +168,7 @@ def _given(
 
 def _problems(
     judged: Iterable[Judged], of_slips: Slips, missing: Mapping[str, Gone]
-) -> tuple[Problem, ...]:
+) -> tuple[Finding, ...]:
     found: Iterable[Entry] = (*(one.case.entry for one in judged), *of_slips.standing)
     in_cells = (one.problems for one in found)
     too_many = (one.problems for one in missing.values())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sheets_schema import entry
 from sheets_schema.casework import identity, stamps
-from sheets_schema.records import NewRow, Problem, Row
+from sheets_schema.finding import Finding, Matter
+from sheets_schema.records import NewRow, Row
 from sheets_schema.writing import wording
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Gone:
 
     codes: frozenset[str] = frozenset()
     back: tuple[NewRow, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
 
 def recognise(
@@ -134,7 +135,7 @@ def gone(
     """What to do about rows that were seen before and are not here."""
     missing = frozenset(seen) - frozenset(here)
     if len(missing) > max(1, len(seen) // ONE_IN):
-        return Gone(problems=(Problem(table.key, _many(table, len(missing))),))
+        return Gone(problems=(_many(table, len(missing)),))
     back = (
         _restored(table, seen[code], now)
         for code in sorted(missing)
@@ -143,10 +144,14 @@ def gone(
     return Gone(missing, tuple(back))
 
 
-def _many(table: Table, count: int) -> str:
-    return (
-        f"Có {count} dòng trong tab {table.title} không còn thấy. Xin mở bản sao lưu "
-        "gần nhất để lấy lại, hoặc chọn Rác cho những hồ sơ muốn bỏ."
+def _many(table: Table, count: int) -> Finding:
+    return Finding(
+        f"Có {count} dòng trong tab {table.title} không còn thấy.",
+        "Xin mở bản sao lưu gần nhất để lấy lại, hoặc chọn Rác cho những hồ sơ muốn "
+        "bỏ.",
+        Matter.GONE,
+        tab=table.key,
+        grave=True,
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Conditions
     from sheets_schema.company.procedure import Procedure
     from sheets_schema.entry import Entry
-    from sheets_schema.records import Problem
+    from sheets_schema.finding import Finding
     from sheets_schema.timing.worktime import WorkTime
     from sheets_schema.writing.kinds import LetterKind
     from sheets_schema.writing.letters import Template
@@ -94,7 +94,7 @@ class Office:
     worktime: WorkTime
     procedure: Procedure
     templates: Mapping[str, Template]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
     def thanks(self, kind: str) -> LetterKind | None:
         """The letter that tells a customer that a case of a kind has come in.

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sheets_schema.cells import NUMBER, YES, Conditions, Unreadable
-from sheets_schema.records import Problem
+from sheets_schema.finding import Finding
 from sheets_schema.timing.worktime import UNITS
 
 if TYPE_CHECKING:
@@ -105,13 +105,13 @@ class Procedure:
 
 def of(
     entries: Iterable[Entry], conditions: Conditions
-) -> tuple[Procedure, tuple[Problem, ...]]:
+) -> tuple[Procedure, tuple[Finding, ...]]:
     """The procedure of the policy tab; a value that cannot be read keeps its default.
 
     An empty value is a limit that the company does not set.
     """
     limits: dict[str, list[tuple[date, Limit | None]]] = {}
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     for entry in entries:
         key = entry.text("key")
         if key:
@@ -121,7 +121,7 @@ def of(
 
 
 def _found(
-    entry: Entry, conditions: Conditions, problems: list[Problem]
+    entry: Entry, conditions: Conditions, problems: list[Finding]
 ) -> Limit | None:
     """The limit of a line; its default where the value, or none where neither can."""
     unit = entry.text("unit")
@@ -145,6 +145,6 @@ def _limit(entry: Entry, raw: Raw, conditions: Conditions) -> Limit | None:
     return Limit(entry.text("key"), name, float(amount), unit, source)
 
 
-def _told(entry: Entry, column: str, what: str) -> Problem:
+def _told(entry: Entry, column: str, what: str) -> Finding:
     sentence = f"Quy định “{entry.text('name')}”: {what}"
-    return Problem(entry.table.key, sentence, entry.row.line, column)
+    return Finding(sentence, tab=entry.table.key, line=entry.row.line, column=column)

@@ -12,7 +12,8 @@ from sheets_schema.cells import Conditions
 from sheets_schema.choices import FROM_TABS, LISTS, OPEN
 from sheets_schema.company import office, prefill, procedure, week
 from sheets_schema.entry import read, read_all
-from sheets_schema.records import Problem, Row
+from sheets_schema.finding import Finding
+from sheets_schema.records import Row
 from sheets_schema.writing import letters
 from sheets_schema.writing.kinds import KINDS
 
@@ -55,15 +56,14 @@ def lists(rows: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[str, ...]]:
     return {**kept, **named}
 
 
-def _foreign(choice: Iterable[Row]) -> Iterator[Problem]:
+def _foreign(choice: Iterable[Row]) -> Iterator[Finding]:
     """What was typed into lists that only the procedure can change."""
     for row in choice:
         for name, raw in row.cells.items():
             if name in LISTS and name not in OPEN and raw not in LISTS[name]:
                 title = CHOICE[name].heading
-                yield Problem(
-                    CHOICE.key, _FIXED.format(title=title, raw=raw), row.line, name
-                )
+                said = _FIXED.format(title=title, raw=raw)
+                yield Finding(said, tab=CHOICE.key, line=row.line, column=name)
 
 
 def _column(rows: tuple[Row, ...], key: str) -> tuple[str, ...]:
@@ -110,11 +110,11 @@ def read_office(
 
 def _templates(
     entries: Sequence[Entry], conditions: Conditions
-) -> tuple[Mapping[str, letters.Template], tuple[Problem, ...]]:
+) -> tuple[Mapping[str, letters.Template], tuple[Finding, ...]]:
     """The letters; one that cannot be filled is told, and goes out as it first was."""
     found = letters.templates(entries)
     lines = {entry.text("key"): entry.row.line for entry in entries}
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     for key, template in _first_letters(conditions).items():
         known, line = KINDS[key].places, lines.get(key, 0)
         wrong = letters.problems(found.get(key, template), known, line=line)

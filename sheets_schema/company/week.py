@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
+from sheets_schema.finding import Finding
 from sheets_schema.reading.hours import read_hours, read_time, spans
 from sheets_schema.reading.typed import Unreadable, fold
-from sheets_schema.records import Problem
 from sheets_schema.timing.worktime import SpecialDay, Window, WorkTime
 from sheets_schema.words import DayKind
 
@@ -31,12 +31,12 @@ _WORKED = frozenset({DayKind.MAKE_UP, DayKind.HALF})
 
 def worktime(
     week: Iterable[Entry], days: Iterable[Entry], conditions: Conditions
-) -> tuple[WorkTime, tuple[Problem, ...]]:
+) -> tuple[WorkTime, tuple[Finding, ...]]:
     """Working time as the two tabs say; rows that cannot be read are told.
 
     An empty tab of hours means the usual week.
     """
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     windows = list(_windows(week, problems)) or list(USUAL)
     special = list(_special_days(days, windows, problems))
     found = WorkTime(
@@ -49,7 +49,7 @@ def worktime(
     return found, tuple(problems)
 
 
-def _windows(week: Iterable[Entry], problems: list[Problem]) -> Iterator[Window]:
+def _windows(week: Iterable[Entry], problems: list[Finding]) -> Iterator[Window]:
     for entry in week:
         try:
             start = read_time(entry.row.get("from"))
@@ -66,7 +66,7 @@ def _windows(week: Iterable[Entry], problems: list[Problem]) -> Iterator[Window]
 
 
 def _special_days(
-    days: Iterable[Entry], windows: list[Window], problems: list[Problem]
+    days: Iterable[Entry], windows: list[Window], problems: list[Finding]
 ) -> Iterator[SpecialDay]:
     for entry in days:
         day = entry.day("date")
@@ -100,5 +100,5 @@ def _hours(
     return usual[:1] if half else usual
 
 
-def _told(entry: Entry, sentence: str) -> Problem:
-    return Problem(entry.table.key, sentence, entry.row.line)
+def _told(entry: Entry, sentence: str) -> Finding:
+    return Finding(sentence, tab=entry.table.key, line=entry.row.line)

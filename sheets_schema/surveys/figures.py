@@ -11,7 +11,7 @@ from sheets_schema.surveys.question import Measure
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sheets_schema.records import Problem
+    from sheets_schema.finding import Finding
     from sheets_schema.surveys.counting import Words
     from sheets_schema.surveys.interval import Interval
     from sheets_schema.surveys.question import Question, Voice
@@ -183,7 +183,7 @@ class Summary:
     silent: tuple[Question, ...] = ()
     undated: int = 0
     anonymous: bool = False
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
     def of(self, *measures: Measure) -> tuple[Figure, ...]:
         """The figures of the questions answered in one of these ways."""

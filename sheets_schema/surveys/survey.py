@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sheets_schema.records import Problem
+from sheets_schema.finding import Finding
 from sheets_schema.surveys import counting, question, tally, turnout
 from sheets_schema.surveys.figures import FEWEST, Choices, Figure, Opinions, Summary
 from sheets_schema.surveys.question import OFFERED, UnreadableQuestion
@@ -98,16 +98,19 @@ def summarise(tabs: Tabs, *, year: int) -> Summary:
     return replace(summary, silent=_silent(now.asked, summary))
 
 
-def _read(rows: Iterable[Row]) -> tuple[list[Question], tuple[Problem, ...]]:
+def _read(rows: Iterable[Row]) -> tuple[list[Question], tuple[Finding, ...]]:
     known: list[Question] = []
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     for row in rows:
         if row.get("id") is None:
             continue
         try:
             known.append(question.question(row))
         except UnreadableQuestion as unreadable:
-            problems.append(Problem("question", str(unreadable), row.line, "scale"))
+            said = str(unreadable)
+            problems.append(
+                Finding(said, tab="question", line=row.line, column="scale")
+            )
     return known, tuple(problems)
 
 

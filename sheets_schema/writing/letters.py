@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sheets_schema.cells import clean
-from sheets_schema.records import Problem
+from sheets_schema.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -97,7 +97,7 @@ def places(text: str) -> frozenset[str]:
 
 def problems(
     template: Template, known: Collection[str], *, line: int = 0
-) -> tuple[Problem, ...]:
+) -> tuple[Finding, ...]:
     """What staff should mend in a template before it can be used.
 
     Args:
@@ -112,7 +112,7 @@ def problems(
         "body_en": template.body_en,
     }
     return tuple(
-        Problem(TAB, str(Unfillable(template.key, why)), line, column)
+        Finding(str(Unfillable(template.key, why)), tab=TAB, line=line, column=column)
         for column, text in texts.items()
         for why in _faults(column, text, known)
     )

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sheets_schema.finding import Finding, Matter
 from sync.google.dressing import LOCALE
-from sync.google.findings import FOREIGN
+from sync.google.findings import FOREIGN, of_book
 from sync.google.refusals import Refused, Why
 from sync.google.sheets import marks
-from sync.store import Lack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ _NOTHING: Json = {"deleteNamedRange": {"namedRangeId": "langnghe-nothing"}}
 
 def examined(
     line: Line, book_id: str, *, desk: str, zone: str, email: str
-) -> Iterator[Lack]:
+) -> Iterator[Finding]:
     """What is wrong with a spreadsheet; nothing is changed in it.
 
     Raises:
@@ -51,15 +51,15 @@ def _try_to_write(line: Line, book_id: str) -> None:
             raise
 
 
-def _foreign(found: Json, desk: str) -> Iterator[Lack]:
+def _foreign(found: Json, desk: str) -> Iterator[Finding]:
     if any(mark.desk != desk for mark in marks(found)):
-        yield Lack(
+        yield of_book(
             FOREIGN,
             "Nếu bàn kia không còn dùng, xin chạy “langnghe init --take-over”.",
         )
 
 
-def _guarded(found: Json, email: str) -> Iterator[Lack]:
+def _guarded(found: Json, email: str) -> Iterator[Finding]:
     for sheet in found.get("sheets", ()):
         closed = [
             one
@@ -68,28 +68,28 @@ def _guarded(found: Json, email: str) -> Iterator[Lack]:
         ]
         if closed:
             title = sheet["properties"]["title"]
-            yield Lack(
+            yield of_book(
                 f"tab “{title}” có vùng được bảo vệ mà hệ thống không được ghi",
                 f"Xin mở Dữ liệu, Bảo vệ trang tính và dải ô, rồi thêm {email} vào "
                 "những người được chỉnh sửa.",
             )
 
 
-def _elsewhere(found: Json, zone: str) -> Iterator[Lack]:
+def _elsewhere(found: Json, zone: str) -> Iterator[Finding]:
     said = found.get("properties", {})
     for name, wanted, words in (
         ("timeZone", zone, "múi giờ"),
         ("locale", LOCALE, "ngôn ngữ"),
     ):
         if said.get(name) != wanted:
-            yield Lack(
+            yield of_book(
                 f"{words} của sổ đang là {said.get(name)}, lẽ ra là {wanted}",
                 "Xin chạy “langnghe run dress”; hệ thống sẽ đặt lại.",
                 grave=False,
             )
 
 
-def clock(said: str, now: datetime) -> Iterator[Lack]:
+def clock(said: str, now: datetime) -> Iterator[Finding]:
     """Whether this machine's clock agrees with the moment of Google's last answer.
 
     Args:
@@ -104,7 +104,9 @@ def clock(said: str, now: datetime) -> Iterator[Lack]:
     if abs(ahead) > _SLACK:
         minutes = round(abs(ahead) / timedelta(minutes=1))
         way = "nhanh" if ahead > timedelta() else "chậm"
-        yield Lack(
+        yield Finding(
             f"đồng hồ của máy này {way} {minutes} phút",
             "Xin chỉnh lại giờ của máy và bật tự đồng bộ giờ.",
+            Matter.CLOCK,
+            grave=True,
         )

@@ -38,11 +38,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sheets_schema.columns import Book
+    from sheets_schema.finding import Finding
     from sheets_schema.records import Change, Reading, Receipt
     from sheets_schema.report import Report
     from sync.google.line import Line
     from sync.google.sheets import Mark
-    from sync.store import Lack, Restored
+    from sync.store import Restored
 
 
 _TRUST = 600.0
@@ -181,17 +182,17 @@ class GoogleStore:
     def _new_id(self) -> int:
         return int(self._draw(), 16) % _MOST_ID + 1
 
-    def lacks(self, books: Iterable[Book], *, now: datetime) -> Iterator[Lack]:
-        """See `Shared.lacks`."""
+    def examine(self, books: Iterable[Book], *, now: datetime) -> Iterator[Finding]:
+        """See `Store.examine`."""
         for book in books:
             try:
                 found = self._examined(book)
             except Refused as refused:
-                found = [self.names.lack(refused, book)]
+                found = [self.names.finding(refused, book)]
             yield from (_of(book, one) for one in found)
         yield from clock(self._line.said, now)
 
-    def _examined(self, book: Book) -> list[Lack]:
+    def _examined(self, book: Book) -> list[Finding]:
         line, email = self._line, self._line.email
         book_id = self._pen(book).sender.book_id
         about = {"desk": self._desk, "zone": self._zone, "email": email}
@@ -217,5 +218,5 @@ class GoogleStore:
         return self._pens[book.key]
 
 
-def _of(book: Book, lack: Lack) -> Lack:
-    return replace(lack, reason=f"Sổ “{book.title}”: {lack.reason}.", book=book.key)
+def _of(book: Book, found: Finding) -> Finding:
+    return replace(found, what=f"Sổ “{book.title}”: {found.what}.", book=book.key)

@@ -15,7 +15,7 @@ from sync.store import Held, Moved, Unreachable
 from sync.xlsx.contents import Contents
 from sync.xlsx.exchange import digest, draft, exchange, recover
 from sync.xlsx.parts import Parts, Plan
-from sync.xlsx.sheetread import BROKEN
+from sync.xlsx.sheetread import BROKEN, KEEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
     from sync.xlsx.exchange import Swap
 
-_TORN = (BadZipFile, zlib.error, EOFError, UnicodeDecodeError, NotImplementedError)
+GONE = (
+    "Xin đặt lại tệp vào thư mục, từ thùng rác hay bản sao lưu gần nhất; chỉ khi không "
+    "còn bản nào mới chạy “langnghe init” để lập sổ trống."
+)
+"""What to do about a book that is not there."""
+TORN = (BadZipFile, zlib.error, EOFError, UnicodeDecodeError, NotImplementedError)
 
 
 @contextmanager
@@ -36,10 +41,10 @@ def told(file: Path, title: str) -> Iterator[None]:
     """
     try:
         yield
-    except _TORN as error:
-        raise Unreachable(title, BROKEN) from error
+    except TORN as error:
+        raise Unreachable(title, BROKEN, KEEP) from error
     except FileNotFoundError as error:
-        raise Unreachable(title, f"không thấy tệp ({file.name})") from error
+        raise Unreachable(title, f"không thấy tệp ({file.name})", GONE) from error
     except OSError as error:
         if machine.is_in_use(error):
             raise Held(title) from error

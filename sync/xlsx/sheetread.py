@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sync.rows import Seen
 
 BROKEN = "tệp hỏng, có mật khẩu hoặc đang được lưu dở"
+KEEP = "Xin giữ lại tệp này ở nơi khác và đặt vào đây bản sao lưu gần nhất."
+"""What to do about a book that cannot be read; never a word that makes a new one."""
 
 
 class Sheets:
@@ -38,7 +40,7 @@ class Sheets:
         try:
             self._sheets = dict(_sheets(words))
         except CalamineError as error:
-            raise Unreachable(book.title, BROKEN) from error
+            raise Unreachable(book.title, BROKEN, KEEP) from error
         keys = {name: top(sheet).keys for name, sheet in self._sheets.items()}
         self.places: Places = locate(book, keys, tabs)
 
@@ -79,7 +81,7 @@ def tops(title: str, words: bytes) -> dict[str, Top]:
     try:
         return {name: top(sheet) for name, sheet in _sheets(words)}
     except CalamineError as error:
-        raise Unreachable(title, BROKEN) from error
+        raise Unreachable(title, BROKEN, KEEP) from error
 
 
 def _sheets(words: bytes) -> Iterator[tuple[str, CalamineSheet]]:

@@ -10,10 +10,11 @@ from sheets_schema.records import Reading
 from sync.changes import lay_out
 from sync.locking import holder
 from sync.settle import settle
-from sync.store import Unreachable
+from sync.store import StoreError, Unreachable, of_refusal
 from sync.xlsx.amending import Amendments
 from sync.xlsx.contents import Contents
-from sync.xlsx.dressing import needed, plan
+from sync.xlsx.dressing import Mending, needed, plan
+from sync.xlsx.examining import beside
 from sync.xlsx.exchange import digest_of, swap
 from sync.xlsx.ownership import desk_of, own, shaped
 from sync.xlsx.parts import Parts
@@ -23,11 +24,20 @@ from sync.xlsx.rewriting import create, rewrite, told
 from sync.xlsx.sheetread import Sheets, tops
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Collection,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
+    from datetime import datetime
     from pathlib import Path
 
     from sheets_schema.cells import Raw
     from sheets_schema.columns import Book
+    from sheets_schema.finding import Finding
     from sheets_schema.records import Change, Receipt
     from sheets_schema.report import Report
     from sync.changes import Layout
@@ -79,6 +89,15 @@ class WorkbookStore:
         """Who has a book open, for people to ask; empty if nobody has."""
         return holder(self.file(book))
 
+    def examine(self, books: Iterable[Book], *, now: datetime) -> Iterator[Finding]:
+        """See `Store.examine`; a book is looked through as if it were dressed."""
+        for book in books:
+            yield from beside(book, self.file(book), desk_id=self._desk_id, now=now)
+            try:
+                self._mending(book)
+            except StoreError as refused:
+                yield of_refusal(refused, book)
+
     def read(self, book: Book, tabs: Collection[str] = ()) -> Reading:
         """See `Store.read`."""
         words = self._words(book)
@@ -110,17 +129,20 @@ class WorkbookStore:
     def _dress(self, book: Book) -> int:
         if not self.file(book).exists():
             return self._make(book)
+        was, mending = self._mending(book)
+        if mending:
+            self._rewrite(
+                book, lambda it: plan(mending, it, desk_id=self._desk_id), was=was
+            )
+        return len(mending)
+
+    def _mending(self, book: Book) -> tuple[str, Mending]:
+        """What a book's look lacks, and the digest of the bytes that it was seen in."""
         words = self._words(book)
         lines = tops(book.title, words)
         with told(self.file(book), book.title):
-            mending = needed(book, Contents(Parts(BytesIO(words))), lines)
-        if mending:
-            self._rewrite(
-                book,
-                lambda it: plan(mending, it, desk_id=self._desk_id),
-                was=digest_of(words),
-            )
-        return len(mending)
+            found = needed(book, Contents(Parts(BytesIO(words))), lines)
+        return digest_of(words), found
 
     def _make(self, book: Book) -> int:
         from sync.xlsx.drawing import new_book  # noqa: PLC0415 - openpyxl is heavy

@@ -79,5 +79,5 @@ def test_a_job_that_does_not_run_is_mailed_by_the_post(
     claims.heartbeat("post", now=trial.now)
     catalogue.run("post", site)
     (entry,) = of_kind(trial, "N14")
-    assert "Việc review chưa chạy xong" in entry.letter.subject
+    assert "Việc review đã trễ" in entry.letter.subject
     assert entry.state is State.SENT

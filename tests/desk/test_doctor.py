@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from jobs.health.finding import Finding
+    from sheets_schema.finding import Finding
 
 WISHES = founding.Wishes(company="Công ty Ánh Dương", email="a@example.com")
 A_LETTER = Letter(

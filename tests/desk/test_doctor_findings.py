@@ -24,7 +24,7 @@ from tests.desk.test_flush import SENT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from jobs.health.finding import Finding
+    from sheets_schema.finding import Finding
     from sync.desk import Desk
 
 WISHES = founding.Wishes(company="Công ty Ánh Dương", email="thuy@example.com")

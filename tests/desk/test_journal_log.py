@@ -40,7 +40,8 @@ def settle(trial: Trial) -> None:
 def complaints(trial: Trial) -> list[str]:
     """What the doctor would say of the tab."""
     reading = trial.desk.store.read(DESK)
-    return list(tampering.in_tab(trial.desk, reading, now=trial.now))
+    found = tampering.in_tab(trial.desk, reading, now=trial.now)
+    return [one.what for one in found]
 
 
 def write(trial: Trial, n: int) -> str:

@@ -138,7 +138,8 @@ def absent(trial: Trial) -> int:
 
 def many(trial: Trial) -> list[str]:
     reading = trial.desk.store.read(DESK)
-    return list(tampering.missing(trial.desk, reading, now=trial.now))
+    found = tampering.missing(trial.desk, reading, now=trial.now)
+    return [one.what for one in found]
 
 
 # --- copied rows

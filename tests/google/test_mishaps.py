@@ -81,7 +81,7 @@ def test_the_doctor_tells_it_and_finds_the_journal_in_order(house: Building) -> 
     with house.office() as office:
         hit(office.calm())
         office.work()
-        said = list(doctor.in_books(office.desk, house.folder, now=office.now))
+        said = list(doctor.in_books(office.desk, now=office.now))
         assert [one for one in said if "ghi nhầm vào ô Họ và tên" in one.what]
         assert not list(doctor.in_journal(office.desk, now=office.now))
 

@@ -1,4 +1,4 @@
-"""Finding: one thing that the doctor saw, and all of them together."""
+"""Diagnosis: all that the doctor found, for people and for scripts."""
 
 from __future__ import annotations
 
@@ -8,20 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing.
-
-    Attributes:
-        what: What is so, one sentence.
-        do: What to do about it; empty where nothing is.
-        grave: Whether the desk cannot do its work until it is done.
-    """
-
-    what: str
-    do: str = ""
-    grave: bool = False
+    from sheets_schema.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +25,7 @@ class Diagnosis:
     @property
     def figures(self) -> Mapping[str, object]:
         """For scripts."""
-        listed = [asdict(finding) for finding in self.findings]
+        listed = [asdict(it) for it in self.findings]
         return {"ok": not self.is_ill, "findings": listed}
 
     @property
@@ -51,4 +38,7 @@ class Diagnosis:
 
 def _line(finding: Finding) -> str:
     mark = "✖" if finding.grave else "•"
-    return f"{mark} {finding.what}" + (f"\n  → {finding.do}" if finding.do else "")
+    lines = [f"{mark} {finding.what}"]
+    lines += [f"  → {finding.do}"] if finding.do else []
+    lines += [f"  ({finding.detail})"] if finding.detail else []
+    return "\n".join(lines)
