@@ -129,6 +129,8 @@ class Page:
     def _chart(self, block: Chart) -> None:
         if self._table is None:
             raise ValueError(block)
+        if not block.values:
+            return  # there is nothing to draw, and Google answers 500 for ever
         grid, table = self._table
         width = min(_WIDEST, sum(self._widths))
         at = {"sheet_id": self.sheet_id, "table": table, "line": self._line}

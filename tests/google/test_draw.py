@@ -62,6 +62,13 @@ def test_a_report_stands_on_a_tab_of_its_own_with_its_chart(trial: Trial) -> Non
     assert sheet.row_lines[0]["hiddenByUser"]
 
 
+def test_a_chart_of_no_column_is_left_out_and_the_report_stands(trial: Trial) -> None:
+    blocks = (Heading("Tỷ lệ"), SHARES, Chart("Tỷ lệ theo câu", "bar", ()))
+    trial.store.draw(BOOK, Report("survey-2026", "Khảo sát 2026", blocks))
+    sheet = drawn(trial)
+    assert (sheet.charts, 0.9 in texts(sheet)) == ([], True)
+
+
 def test_a_report_drawn_again_takes_the_place_of_the_older_one(trial: Trial) -> None:
     trial.store.draw(BOOK, report(SHARES, SHARES, SHARES))
     hand: GoogleHand = trial.hand  # type: ignore[assignment] # made by google()
