@@ -26,6 +26,8 @@ GOOGLE = "https://sheets.googleapis.com"
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 TIMEOUTS = (3.05, 30.0)
 """Seconds until a line stands, and between two parts of an answer."""
+_PLAIN = {"prettyPrint": "false"}
+"""Google indents its answers, to more than twice their size, unless asked not to."""
 _LONG, _LONGEST = 100, 180.0
 """So many requests of a batch may take as long again, up to what Google allows."""
 
@@ -129,7 +131,7 @@ class Line:
             Refused: Google said no, or `Busy` where it may say yes later.
         """
         self.reads += 1
-        return self._asked("get", SPREADSHEET_URL % book_id, params=params)
+        return self._asked("get", SPREADSHEET_URL % book_id, params)
 
     def values(self, book_id: str, params: Json) -> Json:
         """``spreadsheets.values.batchGet``.
@@ -139,7 +141,7 @@ class Line:
         """
         self.reads += 1
         url = SPREADSHEET_VALUES_BATCH_URL % book_id
-        return self._asked("get", url, params=params)
+        return self._asked("get", url, params)
 
     def post(self, book_id: str, body: Json, *, fields: str) -> Json:
         """``spreadsheets.batchUpdate``: all of it or nothing.
@@ -152,7 +154,7 @@ class Line:
         self._wait(turns)
         url = SPREADSHEET_BATCH_UPDATE_URL % book_id
         try:
-            return self._asked("post", url, params={"fields": fields}, json=body)
+            return self._asked("post", url, {"fields": fields}, json=body)
         except Refused as refused:
             if refused.why is Why.FORBIDDEN:
                 raise Refused(Why.READ_ONLY, refused.detail) from refused
@@ -170,9 +172,10 @@ class Line:
         if "_client" in self.__dict__:
             self._client.session.close()
 
-    def _asked(self, method: str, url: str, **sent: Any) -> Json:  # noqa: ANN401 - handed on as it came
+    def _asked(self, method: str, url: str, params: Json, **sent: Any) -> Json:  # noqa: ANN401 - handed on as it came
         try:
-            response = self._client.request(method, url, **sent)
+            asked = {**params, **_PLAIN}
+            response = self._client.request(method, url, params=asked, **sent)
             self.said = str(response.headers.get("Date", ""))
             answer: Json = response.json()
         except ERRORS as error:
