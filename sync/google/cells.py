@@ -114,6 +114,14 @@ def token(value: Entry) -> Hashable:
     return None if raw == "" else (kind, raw)
 
 
+def same_number_format(found: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    """Whether a number format is the wanted one; date patterns have no case.
+
+    Google may tell ``dd/MM/yyyy HH:mm`` where ``dd/mm/yyyy hh:mm`` was written.
+    """
+    return all(found.get(it, "").casefold() == wanted[it].casefold() for it in wanted)
+
+
 def number_format(pattern: str) -> Mapping[str, str] | None:
     """A number format in Excel's words as Google's; None for no format at all."""
     if pattern in {"", "General"}:

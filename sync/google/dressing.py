@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_schema.looks import guide
 from sync.google import newtab, page
@@ -23,6 +25,19 @@ Json: TypeAlias = dict[str, Any]
 LOCALE = "vi_VN"
 EVERY_MINUTE = "MINUTE"
 """The live colours look at the clock: Google is to look again once a minute."""
+_SEASONS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 - a zone is asked of them
+
+
+def same_zone(found: str, wanted: str) -> bool:
+    """Whether two time zones have the same offsets, in winter and in summer.
+
+    Google may tell ``Asia/Saigon`` or ``Asia/Bangkok`` for ``Asia/Ho_Chi_Minh``.
+    """
+    try:
+        zones = ZoneInfo(found), ZoneInfo(wanted)
+    except (ZoneInfoNotFoundError, ValueError):
+        return found == wanted
+    return len({tuple(map(zone.utcoffset, _SEASONS)) for zone in zones}) == 1
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,9 @@ class Dressing:
             "timeZone": self.zone,
             "autoRecalc": EVERY_MINUTE,
         }
-        found = self.found.properties
+        found = dict(self.found.properties)
+        if same_zone(found.get("timeZone", ""), self.zone):
+            found["timeZone"] = self.zone
         new = {name: it for name, it in wanted.items() if found.get(name) != it}
         if new:
             about = {"properties": new, "fields": ",".join(new)}

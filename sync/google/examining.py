@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sheets_schema.finding import Finding, Matter
-from sync.google.dressing import LOCALE
+from sync.google.dressing import LOCALE, same_zone
 from sync.google.findings import FOREIGN, of_book
 from sync.google.refusals import Refused, Why
 from sync.google.sheets import marks
@@ -77,11 +77,11 @@ def _guarded(found: Json, email: str) -> Iterator[Finding]:
 
 def _elsewhere(found: Json, zone: str) -> Iterator[Finding]:
     said = found.get("properties", {})
-    for name, wanted, words in (
-        ("timeZone", zone, "múi giờ"),
-        ("locale", LOCALE, "ngôn ngữ"),
+    for name, wanted, words, same in (
+        ("timeZone", zone, "múi giờ", same_zone),
+        ("locale", LOCALE, "ngôn ngữ", str.__eq__),
     ):
-        if said.get(name) != wanted:
+        if not same(said.get(name, ""), wanted):
             yield of_book(
                 f"{words} của sổ đang là {said.get(name)}, lẽ ra là {wanted}",
                 "Xin chạy “langnghe run dress”; hệ thống sẽ đặt lại.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE
 from sheets_schema.looks import look
 from sync.google import choices, folds, guards, newtab, rules, spots
-from sync.google.cells import number_format
+from sync.google.cells import number_format, same_number_format
 from sync.mending import patches, standing
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _formatted(tab: Tab, at: int, column: ColumnLook) -> Iterator[Json]:
     wanted = number_format(column.format)
     style = tab.cell(FIRST_LINE, at).get("userEnteredFormat", {})
     found = style.get("numberFormat", {})
-    if wanted is None or all(found.get(name) == it for name, it in wanted.items()):
+    if wanted is None or same_number_format(found, wanted):
         return
     cell = {"userEnteredFormat": {"numberFormat": dict(wanted)}}
     area = spots.data(tab.id, at, at + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sheets_schema.columns import HEADING_LINE
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Json: TypeAlias = dict[str, Any]
 _BELOW = f"ROW()>{HEADING_LINE}"
 """The ranges begin at the heading: so a line that is put in as the first is in them."""
+_PARTING = re.compile(r"[\s;,]")
+"""What parts arguments: Google may tell ``,`` or a blank where ``;`` was written."""
 
 
 def wanted(
@@ -87,7 +90,7 @@ def _meaning(rule: Json) -> Hashable:
     style = rule["booleanRule"].get("format", {})
     text = style.get("textFormat", {})
     return (
-        _formula(rule).replace(" ", ""),
+        _PARTING.sub("", _formula(rule)),
         frozenset(map(_place, rule.get("ranges", ()))),
         _colour(style.get("backgroundColorStyle")),
         _colour(text.get("foregroundColorStyle")),

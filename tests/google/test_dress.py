@@ -21,6 +21,7 @@ from tests.sheets_emulator.faults import Fault
 from tests.sheets_emulator.grid import Cell
 from tests.sheets_emulator.render import effective
 from tests.sheets_emulator.server import serving
+from tests.sheets_emulator.spelling import SPELLINGS
 from tests.sheets_emulator.work import Work
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Wardrobe:
         kept = {key: book.copy() for key, book in self.emulator.shelf.books.items()}
         yield self
         self.emulator.shelf.books = kept
+        self.emulator.spellings = set()
 
 
 def keys(sheet: Sheet) -> dict[str, int]:
@@ -101,6 +103,22 @@ def test_a_dressed_book_is_looked_at_once_and_not_written(wardrobe: Wardrobe) ->
     assert [store.dress(book) for book in BOOKS] == [0, 0, 0, 0]
     after = wardrobe.counted()
     assert (after[0] - before[0], after[1] - before[1]) == (len(BOOKS), 0)
+
+
+@pytest.mark.parametrize("names", [*({name} for name in SPELLINGS), set(SPELLINGS)])
+def test_a_look_that_google_tells_in_other_words_is_not_written_again(
+    wardrobe: Wardrobe, names: set[str]
+) -> None:
+    wardrobe.emulator.spellings = names
+    before = wardrobe.counted()
+    assert [wardrobe.store().dress(book) for book in BOOKS] == [0, 0, 0, 0]
+    assert wardrobe.counted()[1] == before[1]
+
+
+def test_a_zone_of_another_offset_is_set_right(wardrobe: Wardrobe) -> None:
+    wardrobe.book.properties["timeZone"] = "Asia/Singapore"
+    assert wardrobe.store().dress(DESK) == 1
+    assert wardrobe.book.properties["timeZone"] == "Asia/Ho_Chi_Minh"
 
 
 def test_the_one_empty_tab_of_a_new_spreadsheet_becomes_the_guide(

@@ -167,6 +167,11 @@ def test_a_wrong_zone_and_locale_are_told(clinic: Clinic) -> None:
     ]
 
 
+def test_a_zone_of_the_same_offset_is_in_order(clinic: Clinic) -> None:
+    clinic.emulator.spellings = {"zone"}
+    assert clinic.lacks() == []
+
+
 def test_a_book_of_another_desk_is_told(clinic: Clinic) -> None:
     lack = only(clinic.lacks(clinic.store(desk_id="ban-khac")))
     assert "bàn Lắng Nghe khác" in lack.what
