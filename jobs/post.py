@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jobs.mailing.envelope import Misaddressed, Sender, seal
 from jobs.mailing.mail import Closed, Refused
+from jobs.mailing.replies import Cause
 from sheets_schema.timing import quiet
 from sheets_schema.writing import kinds
 
@@ -28,6 +29,10 @@ LEASE = timedelta(minutes=10)
 """How long a claim holds: longer than `PATIENCE` and the slowest letter together."""
 SOON = timedelta(minutes=1)
 """When letters are tried again that a closed post left lying."""
+MENDING = timedelta(minutes=15)
+"""When a letter is tried again for which something has to be mended here."""
+ENOUGH = 3
+"""So many letters in a row that are turned away for our sake are a closed post."""
 WAITS = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -41,6 +46,7 @@ WAITS = (
 DAILY = 3
 """Automatic letters to one customer's address a day."""
 NO_SENDER = "chưa có địa chỉ gửi, xin điền from ở [mail] hoặc email ở [company]"
+UNWRITTEN = "chưa soạn được thư này, xin gửi nhật ký của máy cho người làm chương trình"
 log = logging.getLogger("langnghe.post")
 
 
@@ -106,6 +112,7 @@ class _Tour:
     is_over: Callable[[], bool]
     sent: int = field(default=0, init=False)
     failed: int = field(default=0, init=False)
+    turned_away: int = field(default=0, init=False)
 
     def walk(self) -> None:
         try:
@@ -131,7 +138,7 @@ class _Tour:
             try:
                 self._bring(claimed)
             except Closed:
-                self._put_back(bag[number:])
+                self._put_back(bag[number:])  # what was put back already stays so
                 raise
 
     def _bring(self, claimed: Claimed) -> None:
@@ -143,12 +150,16 @@ class _Tour:
         try:
             self._hand_over(claimed, now)
         except Refused as refused:
-            self._try_again(claimed, refused)
-        except ValueError as fault:  # no envelope can be written for it
+            self._refused(claimed, refused)
+        except Misaddressed as fault:
             self._give_up(claimed, str(fault))
+        except ValueError:  # a mistake of the program, and not of the letter
+            log.exception("%s", claimed.letter.key)
+            self._wait(claimed, UNWRITTEN)
         else:
             self.ledger.sent(claimed, now=self.clock())
             self.sent += 1
+            self.turned_away = 0
 
     def _hand_over(self, claimed: Claimed, now: datetime) -> None:
         envelope = seal(
@@ -171,13 +182,34 @@ class _Tour:
         had = self.ledger.sent_today(letter.to_address, midnight=midnight)
         return sum(_is_automatic(entry.letter) for entry in had) >= DAILY
 
-    def _try_again(self, claimed: Claimed, refused: Refused) -> None:
-        if refused.final or claimed.tries > len(WAITS):
-            self._give_up(claimed, refused.reason)
+    def _refused(self, claimed: Claimed, refused: Refused) -> None:
+        match refused.cause:
+            case Cause.ADDRESS:
+                self._give_up(claimed, refused.reason)
+            case Cause.MOMENT:
+                self._try_again(claimed, refused.reason)
+            case Cause.OURS:
+                self._wait(claimed, refused.reason)
+
+    def _try_again(self, claimed: Claimed, error: str) -> None:
+        if claimed.tries > len(WAITS):
+            self._give_up(claimed, error)
             return
         now = self.clock()
         again = now + WAITS[claimed.tries - 1]
-        self.ledger.failed(claimed, error=refused.reason, retry_at=again, now=now)
+        self.ledger.failed(claimed, error=error, retry_at=again, now=now)
+
+    def _wait(self, claimed: Claimed, error: str) -> None:
+        """What people have to mend here costs a letter no try.
+
+        Raises:
+            Closed: It is the same with every letter.
+        """
+        now = self.clock()
+        self.ledger.put_back(claimed, until=now + MENDING, now=now, error=error)
+        self.turned_away += 1
+        if self.turned_away >= ENOUGH:
+            raise Closed(error)
 
     def _give_up(self, claimed: Claimed, error: str) -> None:
         self.ledger.given_up(claimed, error=error, now=self.clock())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.books.shelf import BOOKS, DESK, SURVEY
 from sheets_schema.company import pack, prefill
+from sheets_schema.reading.contacts import ascii_domain
 from sheets_schema.records import NewRow
 from sheets_schema.timing import holidays_vn
 from sync.desk import Desk
@@ -63,16 +64,23 @@ def open_desk(
     database = open_database(folder / DATABASE)
     journal = Journal(database)
     sender = settings.mail.sender or settings.company.email
-    domain = sender.partition("@")[2] or LOCAL_DOMAIN
     return Desk(
         settings=settings,
         store=_store(folder, settings, _desk_id(journal, settings, now=now)),
         queue=Queue(database),
-        ledger=Ledger(database, domain=domain),
+        ledger=Ledger(database, domain=_domain(sender)),
         journal=journal,
         claims=Claims(database),
         draw=draw,
     )
+
+
+def _domain(sender: str) -> str:
+    """What stands behind the @ of a Message-ID: the sender's domain, in ASCII."""
+    try:
+        return ascii_domain(sender.partition("@")[2]) or LOCAL_DOMAIN
+    except UnicodeError:  # no letter can go from there, and the post says so
+        return LOCAL_DOMAIN
 
 
 def _desk_id(journal: Journal, settings: Settings, *, now: datetime) -> str:

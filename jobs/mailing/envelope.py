@@ -11,7 +11,8 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from jobs.mailing import twin
-from jobs.mailing.headers import POLICY
+from jobs.mailing.headers import POLICY, visible
+from sheets_schema.reading.contacts import ascii_domain
 from sheets_schema.writing.courtesy import person_name
 
 if TYPE_CHECKING:
@@ -74,17 +75,19 @@ def mailbox(name: str, address: str) -> Address:
     """A name and an address, the domain in ASCII; raises `Misaddressed`."""
     local, _, domain = address.strip().rpartition("@")
     try:
-        plain = f"{local}@{domain.encode('idna').decode()}"
+        plain = f"{local}@{ascii_domain(domain)}"
     except UnicodeError:
         raise Misaddressed(address) from None
     if not _ADDRESS.fullmatch(plain):
         raise Misaddressed(address)
     username, domain = plain.split("@")
-    return Address(" ".join(name.split()), username, domain)
+    return Address(" ".join(visible(name).split()), username, domain)
 
 
 def seal(letter: Letter, *, message_id: str, sender: Sender, now: datetime) -> Envelope:
     """Write a letter out: plain text and its HTML twin, one recipient.
+
+    Signs that nobody sees are left out of names and subject.
 
     Raises:
         Misaddressed: No mail can go to its address.
@@ -96,14 +99,20 @@ def seal(letter: Letter, *, message_id: str, sender: Sender, now: datetime) -> E
     message["To"] = to
     if sender.reply_to not in {"", sender.address}:
         message["Reply-To"] = mailbox("", sender.reply_to)
-    message["Subject"] = letter.subject
+    message["Subject"] = visible(letter.subject)
     message["Date"] = now
-    message["Message-ID"] = message_id
+    message["Message-ID"] = _ascii_id(message_id)
     message["Auto-Submitted"] = "auto-generated"
     _put_body(message, letter, sender.home, message_id)
     label = f"{now:%Y%m%d-%H%M} {letter.template} {letter.ref} {to.addr_spec}"
     content = message.as_bytes()
     return Envelope(home.addr_spec, to.addr_spec, message_id, label, content)
+
+
+def _ascii_id(message_id: str) -> str:
+    """A Message-ID that earlier versions gave with Vietnamese letters, in ASCII."""
+    name, at, domain = message_id.strip("<>").rpartition("@")
+    return f"<{name}{at}{ascii_domain(domain)}>"
 
 
 def _put_body(message: EmailMessage, letter: Letter, home: str, mark: str) -> None:

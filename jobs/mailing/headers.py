@@ -23,6 +23,18 @@ WORD = 75
 """Characters of an encoded word at most (RFC 2047, 2)."""
 _WRAPPING = len("=?utf-8?b??=")
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_BLANKS = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ud800-\udfff]"
+)
+"""Signs that show nothing or turn the words around: what a file in a wrong encoding
+leaves in a name."""
+
+
+def visible(words: str) -> str:
+    """Words for a header without the signs that nobody sees; line ends stay."""
+    return _UNSEEN.sub("", _BLANKS.sub(" ", words))
 
 
 class Smuggled(ValueError):  # noqa: N818 - named for the refusal

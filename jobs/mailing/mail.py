@@ -8,18 +8,19 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from jobs.mailing.envelope import Envelope
+    from jobs.mailing.replies import Cause
 
 
 class Refused(Exception):  # noqa: N818 - named for the refusal
     """One letter was not taken; ``str`` is one sentence.
 
     Attributes:
-        final: Whether there is no sense in trying again.
+        cause: What stands in its way.
         reason: Why, for the ledger.
     """
 
-    def __init__(self, reason: str, *, final: bool) -> None:
-        self.final = final
+    def __init__(self, reason: str, *, cause: Cause) -> None:
+        self.cause = cause
         self.reason = reason
         super().__init__(f"Thư không được nhận: {reason}.")
 

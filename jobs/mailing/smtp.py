@@ -8,7 +8,9 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias
 
+from jobs.mailing import replies
 from jobs.mailing.mail import Closed, Refused
+from jobs.mailing.replies import Cause
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from jobs.mailing.envelope import Envelope
 
 Security: TypeAlias = Literal["none", "starttls", "tls"]
-_FINAL = 500
 _SHOWN = 200
+_NOT_FROM_US = "máy chủ thư chưa nhận thư của bàn, không phải do người nhận"
 _CUTS = 2
 """How many connections in a row may break before the server counts as closed."""
 _TROUBLE = (smtplib.SMTPException, OSError, UnicodeError)
@@ -91,14 +93,14 @@ class SmtpPost:
         """Hand over one letter; on return the server has taken it."""
         line = self._begin(envelope.sender)
         try:
-            code, reply = _hand_over(line, envelope)
+            code, reply, is_whole = _hand_over(line, envelope)
             if not _is_yes(code):
                 line.rset()
         except _TROUBLE as error:
             raise self._cut() from error
         self._cuts = 0
         if not _is_yes(code):
-            raise Refused(_said(code, reply), final=code >= _FINAL)
+            raise _refused(code, _said(code, reply), is_whole=is_whole)
 
     def _begin(self, sender: str) -> smtplib.SMTP:
         """A line on which the server has agreed to take a letter.
@@ -146,7 +148,7 @@ class SmtpPost:
         self._cuts += 1
         if self._cuts >= _CUTS:
             return self._closed("đường truyền bị ngắt nhiều lần")
-        return Refused("đường truyền bị ngắt giữa chừng", final=False)
+        return Refused("đường truyền bị ngắt giữa chừng", cause=Cause.MOMENT)
 
     def _closed(self, reason: str) -> Closed:
         self._hang_up()
@@ -158,14 +160,21 @@ class SmtpPost:
         self._line = None
 
 
-def _hand_over(line: smtplib.SMTP, envelope: Envelope) -> tuple[int, bytes | str]:
+def _hand_over(line: smtplib.SMTP, envelope: Envelope) -> tuple[int, bytes | str, bool]:
+    """The last reply, and whether the server had accepted the address before."""
     code, reply = line.rcpt(envelope.recipient)
     if not _is_yes(code):
-        return code, reply
+        return code, reply, False
     try:
-        return line.data(envelope.content)
+        return *line.data(envelope.content), True
     except smtplib.SMTPDataError as refusal:
-        return refusal.smtp_code, refusal.smtp_error
+        return refusal.smtp_code, refusal.smtp_error, True
+
+
+def _refused(code: int, said: str, *, is_whole: bool) -> Refused:
+    why = replies.cause(code, said, is_whole=is_whole)
+    ours = why is Cause.OURS
+    return Refused(f"{_NOT_FROM_US}: {said}" if ours else said, cause=why)
 
 
 def _is_yes(code: int) -> bool:

@@ -102,6 +102,15 @@ def read_email(raw: Raw) -> str | None:
     return address
 
 
+def ascii_domain(domain: str) -> str:
+    """A domain as mail servers read it: ``thư.vn`` is ``xn--th-e0a.vn``.
+
+    Raises:
+        UnicodeError: No domain is called so.
+    """
+    return domain.encode("idna").decode()
+
+
 @lru_cache(maxsize=2**16)
 def _email(text: str) -> str | None:
     try:

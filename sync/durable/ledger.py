@@ -80,7 +80,7 @@ _FAILED = """
 _PUT_BACK = """
     UPDATE letter SET
         state = 'waiting', owner = '', tries = tries - 1, claimable_at = :at,
-        changed_at = :now
+        error = CASE WHEN :error = '' THEN error ELSE :error END, changed_at = :now
     WHERE key = :key AND state = 'sending' AND owner = :owner AND tries = :tries
 """
 _WAITING = "SELECT * FROM letter WHERE state = 'waiting' ORDER BY place"
@@ -91,7 +91,7 @@ _COUNTS = """
     SELECT
         count(*) FILTER (WHERE state <> 'failed') AS waiting,
         count(*) FILTER (WHERE state = 'waiting' AND to_address = '') AS unaddressed,
-        count(*) FILTER (WHERE state = 'waiting' AND tries > 0) AS retrying,
+        count(*) FILTER (WHERE state = 'waiting' AND error <> '') AS retrying,
         count(*) FILTER (WHERE state = 'failed') AS failed,
         min(queued_at) FILTER (WHERE state <> 'failed') AS oldest
     FROM letter WHERE state IN ('waiting', 'sending', 'failed')
@@ -189,9 +189,19 @@ class Ledger:
         known = {"state": State.FAILED, "error": error, "at": text(now)}
         self._write(_FAILED, [known | _hand(claimed, now)])
 
-    def put_back(self, claimed: Claimed, *, until: datetime, now: datetime) -> None:
-        """Hand a letter back untried, to be claimed again from a moment on."""
-        self._write(_PUT_BACK, [{"at": text(until)} | _hand(claimed, now)])
+    def put_back(
+        self, claimed: Claimed, *, until: datetime, now: datetime, error: str = ""
+    ) -> None:
+        """Hand a letter back, to be claimed again from a moment on; no try is counted.
+
+        Args:
+            claimed: The letter.
+            until: From when on.
+            now: The moment.
+            error: What stood in its way; empty for nothing.
+        """
+        known = {"at": text(until), "error": error}
+        self._write(_PUT_BACK, [known | _hand(claimed, now)])
 
     def entries(self, *, since: datetime) -> list[Entry]:
         """What changed since a moment, in the order of queueing."""

@@ -166,7 +166,7 @@ def claimed(stored: sqlite3.Row) -> Claimed:
 
 def entry(stored: sqlite3.Row) -> Entry:
     """What the ledger tells of a row."""
-    retrying = stored["state"] == State.WAITING and stored["tries"] > 0
+    retrying = stored["state"] == State.WAITING and stored["error"] != ""
     return Entry(
         letter=letter(stored),
         state=State(stored["state"]),

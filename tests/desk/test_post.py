@@ -13,6 +13,7 @@ from jobs import post as rules
 from jobs.mailing.envelope import Envelope, Sender
 from jobs.mailing.folder import FolderPost
 from jobs.mailing.mail import Closed, Post, Refused
+from jobs.mailing.replies import Cause
 from jobs.mailing.smtp import SmtpPost
 from jobs.post import PostResult, post
 from sheets_schema.writing.letter import Letter
@@ -148,7 +149,7 @@ def test_a_letter_refused_for_now_is_tried_again_a_minute_later(
     ledger: Ledger,
 ) -> None:
     queued(ledger, letter(), letter("be@example.com"))
-    basket = Basket(refusals=[Refused("451 Later", final=False)])
+    basket = Basket(refusals=[Refused("451 Later", cause=Cause.MOMENT)])
     assert run(ledger, basket) == PostResult(sent=1, failed=0, waiting=1)
     assert ledger.entries(since=LONG_AGO)[0].error == "451 Later"
     assert run(ledger, basket, FRIDAY + timedelta(seconds=59)).sent == 0
@@ -157,7 +158,7 @@ def test_a_letter_refused_for_now_is_tried_again_a_minute_later(
 
 def test_a_letter_that_is_refused_for_two_days_is_given_up(ledger: Ledger) -> None:
     queued(ledger, letter())
-    basket = Basket(refusals=[Refused("451 Later", final=False)] * 99)
+    basket = Basket(refusals=[Refused("451 Later", cause=Cause.MOMENT)] * 99)
     ran, now = run(ledger, basket), FRIDAY
     while ran.waiting:
         (entry,) = ledger.entries(since=LONG_AGO)
@@ -172,7 +173,7 @@ def test_a_letter_refused_for_good_is_given_up_with_the_reason(
     ledger: Ledger,
 ) -> None:
     queued(ledger, letter(), letter("be@example.com"))
-    basket = Basket(refusals=[Refused("550 No such user", final=True)])
+    basket = Basket(refusals=[Refused("550 No such user", cause=Cause.ADDRESS)])
     assert run(ledger, basket) == PostResult(sent=1, failed=1, waiting=0)
     assert ledger.entries(since=LONG_AGO)[0].error == "550 No such user"
 
@@ -226,6 +227,47 @@ def test_other_addresses_and_answers_by_people_are_not_counted(
         letter("be@example.com"),
     )
     assert run(ledger, Basket()).sent == 5
+
+
+@pytest.mark.parametrize("when", ["answers", "at_data"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "550 Outgoing mail of this account has been suspended",
+        "554 5.7.1 Relay access denied",
+        "550 5.4.5 Daily user sending limit exceeded",
+        "550 5.1.8 Sender address rejected: Domain not found",
+    ],
+    ids=["account", "relay", "quota", "domain"],
+)
+def test_no_letter_is_given_up_for_what_is_wrong_with_server_or_desk(
+    ledger: Ledger, when: str, reply: str
+) -> None:
+    addresses = [f"a{n}@example.com" for n in range(8)]
+    queued(ledger, *map(letter, addresses))
+    told: dict[str, Any] = {when: {address: [reply] * 999 for address in addresses}}
+    with serving(MailServer(**told)) as server:
+        for day in range(30):
+            ran = run(ledger, smtp(server), FRIDAY + timedelta(days=day))
+            assert (ran.sent, ran.failed, ran.waiting) == (0, 0, 8)
+            assert reply.partition(" ")[2] in ran.reason
+        errors = {entry.error for entry in ledger.entries(since=LONG_AGO)} - {""}
+        assert errors == {
+            f"máy chủ thư chưa nhận thư của bàn, không phải do người nhận: {reply}"
+        }
+        told[when].clear()
+        assert run(ledger, smtp(server), FRIDAY + timedelta(days=31)).sent == 8
+
+
+def test_a_relay_that_takes_letters_for_the_house_only_gets_those(
+    ledger: Ledger,
+) -> None:
+    outside = {f"a{n}@example.com": ["554 Relay access denied"] * 9 for n in range(4)}
+    queued(ledger, *map(letter, [*outside, "ha@example.vn"]))
+    with serving(MailServer(answers=outside)) as server:
+        for minutes in range(3):
+            run(ledger, smtp(server), FRIDAY + timedelta(minutes=minutes))
+    assert server.recipients == ["ha@example.vn"]
 
 
 class PowerCut(BaseException):

@@ -212,6 +212,30 @@ def test_a_subject_cannot_smuggle_in_a_header() -> None:
         sealed(replace(LETTER, subject="Thư\r\nBcc: all@example.com"))
 
 
+def test_a_name_from_a_file_in_a_wrong_encoding_stops_no_letter() -> None:
+    letter = replace(LETTER, to_name="Nguy\x81á»\x85n An", subject="Thư\x96 mới\u202e")
+    envelope = sealed(letter)
+    assert header(envelope, "To") == "Nguyá» n An <an@example.com>"
+    assert header(envelope, "Subject") == "Thư mới"
+
+
+def test_a_sender_at_a_domain_with_vietnamese_letters_can_write() -> None:
+    sender = replace(SENDER, address="cskh@thư.example")
+    envelope = seal(LETTER, message_id="<a1@thư.example>", sender=sender, now=NOW)
+    assert envelope.sender == "cskh@xn--th-e0a.example"
+    assert opened(envelope)["Message-ID"] == "<a1@xn--th-e0a.example>"
+    assert envelope.content.isascii()
+
+
+@given(st.text(), st.text(), st.text())
+def test_every_letter_can_be_sealed_whatever_people_are_called(
+    name: str, company: str, subject: str
+) -> None:
+    line = " ".join(subject.split())
+    letter = replace(LETTER, to_name=name, subject=line)
+    assert sealed(letter, replace(SENDER, company=company)).content.isascii()
+
+
 def test_a_letter_has_one_recipient() -> None:
     message = message_from_bytes(sealed().content)
     found = getaddresses(message.get_all("To", []))

@@ -16,9 +16,11 @@ from cryptography.x509.oid import NameOID
 
 from jobs.mailing.envelope import Envelope
 from jobs.mailing.mail import Closed, Refused
+from jobs.mailing.replies import Cause
 from jobs.mailing.smtp import SmtpPost
 from tests.mailserver import CUT, MailServer, only, serving
 
+WORDS = {Cause.ADDRESS: "never", Cause.MOMENT: "later", Cause.OURS: "mended"}
 LOGIN = {"user": "desk", "password": "secret"}
 
 
@@ -46,7 +48,7 @@ def said(post: SmtpPost, *recipients: str) -> list[str]:
                 post.deliver(envelope(recipient))
                 found.append("taken")
             except Refused as refused:
-                found.append("never" if refused.final else "later")
+                found.append(WORDS[refused.cause])
             except Closed:
                 found.append("closed")
     return found
@@ -74,7 +76,12 @@ def test_an_empty_batch_uses_none() -> None:
     "server",
     [
         MailServer(answers={"b@example.com": ["451 No"], "c@example.com": ["550 No"]}),
-        MailServer(at_data={"b@example.com": ["451 No"], "c@example.com": ["554 No"]}),
+        MailServer(
+            at_data={
+                "b@example.com": ["451 No"],
+                "c@example.com": ["554 5.1.1 No such user"],
+            }
+        ),
     ],
 )
 def test_refusals_for_now_and_for_ever_are_told_apart(server: MailServer) -> None:
@@ -85,6 +92,24 @@ def test_refusals_for_now_and_for_ever_are_told_apart(server: MailServer) -> Non
         ["a@example.com", "d@example.com"],
         1,
     )
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "550 Outgoing mail of this account is suspended",
+        "554 5.7.1 Relay access denied",
+        "550 5.4.5 Daily sending limit exceeded",
+        "550 5.1.8 Sender address rejected: Domain not found",
+    ],
+    ids=["account", "relay", "quota", "domain"],
+)
+@pytest.mark.parametrize("when", ["answers", "at_data"])
+def test_what_is_wrong_with_the_desk_is_no_letters_fault(when: str, reply: str) -> None:
+    told: dict[str, Any] = {when: {"b@example.com": [reply]}}
+    with serving(MailServer(**told)) as server:
+        both = said(office(server), "a@example.com", "b@example.com")
+    assert both == ["taken", "mended"]
 
 
 def test_the_servers_reason_is_kept_in_one_line() -> None:
@@ -163,7 +188,7 @@ def recite(listening: socket, replies: tuple[str, ...]) -> None:
         (["220 Hello", "250 Go on", "250 OK", "250 OK", "451 Full", "250 OK"], "later"),
         (
             ["220 Hello", "250 Go on", "250 OK", "250 OK", "554 Never", "250 OK"],
-            "never",
+            "mended",
         ),
         (["220 Hello", "250 Go on", "250 OK", "250 OK", "354 Write"], "later"),
     ],

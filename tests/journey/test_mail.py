@@ -1,4 +1,4 @@
-"""A mail server that answers slowly delays letters, and nothing else."""
+"""Letters over a real mail server: a slow one, and a sender with Vietnamese letters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ PATIENCE = 60
 """Seconds for what takes five where nothing else runs."""
 
 
-@pytest.mark.parametrize("books", ["workbook"], indirect=True)
+pytestmark = pytest.mark.parametrize("books", ["workbook"], indirect=True)
+
+
 def test_what_a_customer_sends_reaches_the_register_while_the_mail_server_is_busy(
     house: House,
 ) -> None:
@@ -39,6 +41,20 @@ def test_what_a_customer_sends_reaches_the_register_while_the_mail_server_is_bus
         server.free.set()
         assert house.stop() == 0
     assert "k@x.vn" in server.recipients
+
+
+def test_a_company_whose_domain_has_vietnamese_letters_can_write(
+    house: House,
+) -> None:
+    house.books.type(3, description="Giao hàng chậm", kind="Khiếu nại", email="k@x.vn")
+    with serving(MailServer()) as server:
+        sender = {"LANGNGHE_MAIL__FROM": "cskh@thư.vn"}
+        house.environ = {**house.environ, **at(server), **sender}
+        for job in ("review", "review", "post"):
+            assert house.run("run", job).returncode == 0
+    (content,) = [letter for to, letter in server.taken if to == "k@x.vn"]
+    assert b"<cskh@xn--th-e0a.vn>" in content
+    assert b"\r\nMessage-ID: <" in content
 
 
 def at(server: MailServer) -> dict[str, str]:
