@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forms_app.desk_port import Desk, Notice, Promises
 from sheets_schema.casework.clocks import promised
+from sheets_schema.finding import Matter
 from sheets_schema.reading.options import find
 from sheets_schema.words import FeedbackKind
 
@@ -106,7 +107,10 @@ class _Fresh:
 def _health(books: Books, *, now: datetime) -> Mapping[str, object]:
     beats = books.claims.heartbeats()
     letters = books.ledger.counts()
+    troubles = books.troubles()
     return {
+        "store_reachable": not {Matter.BOOK, Matter.JOB} & {*troubles},
+        "troubles": troubles,
         "last_review": beats["review"].isoformat() if "review" in beats else None,
         "review_late": books.is_late("review", now=now),
         "letters_waiting": letters.waiting,

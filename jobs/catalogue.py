@@ -120,6 +120,8 @@ def _held(site: Site, *, held: bool) -> str:
 
 
 def _dress(site: Site) -> Done:
+    now = site.clock()
+    site.desk.ledger.queue(alarms.of_store(site.desk, now=now), now=now)
     done = dress.run(site.desk, site.folder)
     words = f"Chỉnh lại {sum(done.mended.values())} chỗ trong các sổ."
     figures = {**done.mended, "held": bool(done.held)}

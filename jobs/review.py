@@ -91,7 +91,8 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
     wanted: list[Letter] = []
     if not memory.is_blind:
         wanted += outgoing.letters(desk, office, work, now=now)
-        wanted += alarms.of_books(desk, reading, office, now=now)
+        found = (*work.problems, *problems)
+        wanted += alarms.of_review(desk, found, office, now=now)
     decided = (*work.changes, *remarks.changes(reading, problems))
     changes = (
         *remarks.besides(reading, decided, hits),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jobs import catalogue, runner
 from jobs.catalogue import JOBS, Site
-from jobs.refusals import Refused
+from jobs.refusals import REFUSALS, Refused
 from jobs.runner import Runner
 from sync.configuration.timetable import times
 
@@ -60,6 +60,7 @@ def beside(at_work: Callable[[], None], *, stop: Event) -> Iterator[None]:
 
     Raises:
         Refused: The jobs ended by a mistake of the program, which was logged.
+        Exception: What they were refused, where that is for people to mend.
     """
     died: list[BaseException] = []
     worker = Thread(target=_watched, args=(at_work, stop, died))
@@ -69,8 +70,8 @@ def beside(at_work: Callable[[], None], *, stop: Event) -> Iterator[None]:
     finally:
         stop.set()
         worker.join()
-    if died:
-        raise Refused(_DIED)
+    for error in died:
+        raise error if isinstance(error, REFUSALS) else Refused(_DIED)
 
 
 def _watched(
@@ -79,7 +80,8 @@ def _watched(
     try:
         at_work()
     except BaseException as error:
-        log.critical("jobs", exc_info=error)
+        if not isinstance(error, REFUSALS):
+            log.critical("jobs", exc_info=error)
         died.append(error)
         stop.set()
 

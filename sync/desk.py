@@ -13,10 +13,11 @@ from sheets_schema.records import Row
 from sync.configuration.timetable import times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     from sheets_schema.company.office import Office
+    from sheets_schema.finding import Finding
     from sheets_schema.records import Reading
     from sync.configuration.settings import Settings
     from sync.durable.claims import Claims
@@ -29,6 +30,8 @@ GRACE = timedelta(minutes=5)
 """How long a job may be behind its timetable before that is told."""
 SNAPSHOT = "office"
 """The name under which the settings tabs are kept for the pages."""
+TROUBLES = "troubles"
+"""The name under which the matters of grave findings are kept, by who found them."""
 
 
 @dataclass
@@ -107,6 +110,21 @@ class Desk:
             for job, beat in self.claims.heartbeats().items()
             if job != "flush" and self.is_late(job, now=now)
         }
+
+    def keep_troubles(
+        self, by: str, found: Iterable[Finding], *, now: datetime
+    ) -> None:
+        """Keep what of the findings of one look is grave, for those who only ask."""
+        grave = sorted({str(one.matter) for one in found if one.grave})
+        known = self.journal.snapshots.get(TROUBLES)
+        all_ = {**known, by: grave} if isinstance(known, dict) else {by: grave}
+        self.journal.snapshots.keep(TROUBLES, all_, now=now)
+
+    def troubles(self) -> list[str]:
+        """The matters of what stops or threatens work, as the last looks found."""
+        known = self.journal.snapshots.get(TROUBLES)
+        each = known.values() if isinstance(known, dict) else ()
+        return sorted({matter for grave in each for matter in grave})
 
     def numbers(self) -> Numbers:
         """The numbers that may be given out now."""

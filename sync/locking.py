@@ -9,8 +9,9 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
+from sync.machine import exclusive
 from sync.store import Held
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 US = "Lắng Nghe"
 """The name under which the desk holds a book."""
-_FOLDER_LOCK = ".langnghe.lock"
+FOLDER_LOCK = ".langnghe.lock"
 _WIDE = 55
 """Where Microsoft's lock file holds the length of the name in UTF-16."""
 
@@ -40,7 +41,7 @@ def locked(book: Path, title: str, *, patience: float) -> Iterator[None]:
         Held: Somebody has it open, or another copy of the desk is at work.
     """
     try:
-        with FileLock(book.with_name(_FOLDER_LOCK), timeout=patience):
+        with exclusive(book.with_name(FOLDER_LOCK), patience=patience):
             _take(book, title)
             try:
                 yield

@@ -1,4 +1,4 @@
-"""Machine: what the operating system and SQLite answer, in words for people.
+"""Machine: what the operating system and SQLite answer, in words for people; locks.
 
 Each reason is said once, whichever part of the program is refused.
 """
@@ -8,15 +8,22 @@ from __future__ import annotations
 import errno
 import socket
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
+from sync.store import StoreError
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 _FULL = "ổ đĩa đã đầy"
 _BROKEN = "ổ đĩa báo lỗi khi đọc hoặc ghi"
 _NO_MEMORY = "máy tính đã hết bộ nhớ"
 _IN_USE = "một chương trình khác đang dùng tệp"
+BAD_CONTENT = "nội dung tệp đã hỏng"
 _HELD = "một chương trình khác đang giữ tệp quá lâu"
 _REFUSED = "không có quyền dùng tệp này"
 
@@ -58,7 +65,7 @@ _OF_SQLITE: Mapping[int, str] = {
     sqlite3.SQLITE_PROTOCOL: _HELD,
     sqlite3.SQLITE_IOERR: _BROKEN,
     sqlite3.SQLITE_NOMEM: _NO_MEMORY,
-    sqlite3.SQLITE_CORRUPT: "nội dung tệp đã hỏng",
+    sqlite3.SQLITE_CORRUPT: BAD_CONTENT,
     sqlite3.SQLITE_NOTADB: "tệp không phải cơ sở dữ liệu của chương trình này",
 }
 _OF_WINDOWS = frozenset({5, 32, 33})
@@ -81,6 +88,49 @@ def reason(error: OSError) -> str:
     if number in _OF_SYSTEM:
         return _OF_SYSTEM[number]
     return f"hệ điều hành báo lỗi {number or ''}, “{error.strerror or error}”"
+
+
+class NoLocks(StoreError):  # noqa: N818 - named for the refusal
+    """The folder knows no locks: two copies of the desk could write one book."""
+
+    do = (
+        "Xin đặt thư mục của bàn trên ổ đĩa của chính máy này, không phải ổ mạng hay "
+        "ổ đồng bộ."
+    )
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Thư mục {folder} không khoá được tệp, nên hai bản của chương trình có "
+            f"thể cùng ghi một sổ. {self.do}"
+        )
+
+
+_LOCKLESS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
+
+
+@contextmanager
+def exclusive(file: Path, *, patience: float = -1) -> Iterator[None]:
+    """Hold a file's lock while the block lasts.
+
+    Args:
+        file: Made where it is not there.
+        patience: How many seconds to wait for whoever holds it; for ever below 0.
+
+    Raises:
+        Timeout: Somebody holds it.
+        NoLocks: The file system knows no locks.
+    """
+    lock = FileLock(file, timeout=patience)
+    try:
+        lock.acquire()
+    except OSError as error:
+        if isinstance(error, Timeout) or error.errno not in _LOCKLESS:
+            raise
+        raise NoLocks(file.parent) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def is_in_use(error: OSError) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from jobs.health import pulse, tampering
+from jobs.health import pulse, storage, tampering
 from jobs.health.diagnosis import Diagnosis
 from jobs.refusals import REFUSALS
 from jobs.register import mishaps, remarks
@@ -47,14 +47,22 @@ def examine(folder: Path, environ: Mapping[str, str], *, now: datetime) -> Diagn
     """
     try:
         said = settings.load(folder, environ)
+    except REFUSALS as refused:
+        return Diagnosis((_refused(refused, folder),))
+    ground = (*storage.in_folder(folder), *storage.in_database(folder))
+    if ground:
+        return Diagnosis(ground)
+    try:
         desk = open_desk(folder, said, now=now)
     except REFUSALS as refused:
         return Diagnosis((_refused(refused, folder),))
     found: list[Finding] = []
     at = now.astimezone(said.zone)
     try:
-        of_books = in_books(desk, now=at), in_journal(desk, now=at)
-        found.extend(chain(*of_books, pulse.feel(desk, folder, now=at)))
+        found.extend(storage.in_rows(desk))
+        if not found:
+            of_books = in_books(desk, now=at), in_journal(desk, now=at)
+            found.extend(chain(*of_books, pulse.feel(desk, folder, now=at)))
     except REFUSALS as refused:
         found.append(_refused(refused, folder))
     finally:
@@ -159,7 +167,7 @@ def _in_people(office: Office, *, now: datetime) -> Iterator[Finding]:
         instead = office.recipient(role, now.date())
         to = f"thư được chuyển tới {instead.email}" if instead else "thư phải chờ"
         yield Finding(
-            f"Vai trò {role} chưa có người giữ có email; {to}.",
+            f"Chưa có ai giữ vai trò {role}, hoặc người đó chưa có email; {to}.",
             "Xin ghi tên, email và vai trò vào tab Nhân sự.",
             Matter.PEOPLE,
             grave=instead is None,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from sheets_schema.books.shelf import BOOKS
 from sheets_schema.company.office import Recipient
 from sheets_schema.finding import Finding, Matter
 from sheets_schema.words import Role
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sheets_schema.company.office import Office
-    from sheets_schema.records import Reading
     from sheets_schema.writing.kinds import LetterKind
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
@@ -35,14 +35,16 @@ _LOOK = "Xin chạy “langnghe doctor” để xem phải làm gì."
 _NOBODY_ELSE = "chưa có ai, thư phải chờ"
 
 
-def of_books(
-    desk: Desk, reading: Reading, office: Office, *, now: datetime
+def of_review(
+    desk: Desk, found: Iterable[Finding], office: Office, *, now: datetime
 ) -> list[Letter]:
     """Letters about what a review finds: tabs that stopped, roles without a holder."""
     begun = desk.journal.log.beginning
     since = datetime.fromisoformat(begun.at) if begun else None
+    grave = [one for one in found if one.grave]
+    desk.keep_troubles("review", grave, now=now)
     return [
-        *of_findings(reading.problems, office, now=now),
+        *of_findings(grave, office, now=now),
         *of_roles(office, since=since, now=now),
     ]
 
@@ -89,7 +91,16 @@ def of_jobs(desk: Desk, *, now: datetime) -> list[Letter]:
     awake = desk.claims.heartbeats().get("post")
     if awake is None or now - awake > AWAKE:
         return []
-    return of_findings(late_jobs(desk, now=now), desk.last_office(now=now), now=now)
+    late = list(late_jobs(desk, now=now))
+    desk.keep_troubles("post", late, now=now)
+    return of_findings(late, desk.last_office(now=now), now=now)
+
+
+def of_store(desk: Desk, *, now: datetime) -> list[Letter]:
+    """Letters about what keeps the desk from its books, or people away from them."""
+    found = list(desk.store.examine(BOOKS, now=now))
+    desk.keep_troubles("dress", found, now=now)
+    return of_findings(found, desk.last_office(now=now), now=now)
 
 
 def late_jobs(desk: Desk, *, now: datetime) -> Iterator[Finding]:

@@ -44,6 +44,8 @@ def refusal(error: sqlite3.Error) -> Exception:
     """
     if str(error).startswith("no such table"):  # every one is made with the file
         return Unstorable(_SPOILT)
+    if str(error).startswith("Could not decode"):  # no text that we ever wrote
+        return Unstorable(machine.BAD_CONTENT)
     reason = machine.sqlite_reason(error)
     return Unstorable(reason) if reason else error
 
@@ -127,6 +129,18 @@ class Database:
                 for statement in statements:
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {len(VERSIONS)}")
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong in the file, looking at each page of it.
+
+        Two seconds for 200 MB.
+
+        Raises:
+            Unstorable: It cannot even be looked at.
+        """
+        with self.reading() as connection:
+            said = connection.execute("PRAGMA integrity_check(20)").fetchall()
+        return [words for (words,) in said if words != "ok"]
 
     def close(self) -> None:
         """Close the connections; nobody may be at work any more."""

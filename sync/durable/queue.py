@@ -48,6 +48,13 @@ _RECENT = {
         WHERE received_at >= ? AND contact = ?""",
 }
 
+_TRY = """
+    INSERT INTO snapshot (name, value, kept_at) VALUES ('storable', ?, ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value, kept_at = excluded.kept_at
+"""
+_LONG = 20_000
+"""So many bytes the longest message that the form takes may have."""
+
 Count = tuple[int, "datetime | None"]
 """How many, and when the first of them came, in UTC; None if there are none."""
 
@@ -144,6 +151,14 @@ class Queue:
         ]
         return self._counts(sql, *values)
 
+    def try_(self, *, now: datetime) -> None:
+        """Store as much as a long message takes, where nobody reads it.
+
+        Raises:
+            Unstorable: Nothing can be stored now.
+        """
+        self._committer.run(partial(_try, text(now)))
+
     def close(self) -> None:
         """Store what is under way; what comes later is refused with `Unstorable`."""
         self._committer.close()
@@ -157,6 +172,10 @@ class Queue:
         with self._database.reading() as connection:
             rows = sorted(map(tuple, connection.execute(sql, values)))
         return [(count, moment(first or "")) for _, count, first in rows]
+
+
+def _try(now: str, connection: sqlite3.Connection) -> None:
+    connection.execute(_TRY, (json.dumps(now.ljust(_LONG)), now))
 
 
 def _put(

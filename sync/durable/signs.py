@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
+
+from sync.machine import NoLocks, exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,7 @@ class Signs:
     @contextmanager
     def shown(self, owner: str) -> Iterator[None]:
         """Let a copy be known to live while the block lasts."""
-        with FileLock(self._file(owner)):
+        with exclusive(self._file(owner)):
             yield
         self.forget(owner)
 
@@ -43,9 +45,13 @@ class Signs:
         if not file.exists():
             return False
         try:
-            with FileLock(file, timeout=0):
+            with exclusive(file, patience=0):
                 return True
-        except (Timeout, OSError):  # it lives, or its sign is not ours to look at
+        except (
+            Timeout,
+            OSError,
+            NoLocks,
+        ):  # it lives, or its sign is not ours to read
             return False
 
     def forget(self, owner: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from sheets_schema.finding import Finding, Matter
 from sheets_schema.reading.typed import fold
 from sheets_schema.writing import wording
 from sync.locking import holder, lock_of
-from sync.xlsx.contents import Contents
+from sync.xlsx.contents import Contents, tree
 from sync.xlsx.ownership import desk_of
 from sync.xlsx.parts import Parts
 from sync.xlsx.rewriting import TORN
@@ -34,6 +35,25 @@ def beside(book: Book, file: Path, *, desk_id: str, now: datetime) -> Iterator[F
     if file.exists():
         copies = (it for it in _named_alike(file) if _carries(it, desk_id))
         yield from (_copied(book, file, copy, now) for copy in copies)
+
+
+def look_through(file: Path) -> None:
+    """See whether a workbook can be changed: its parts and what lists them.
+
+    A program that reads it may not care; who changes it has to understand it.
+
+    Raises:
+        OSError: It cannot be read.
+        BadZipFile: It is torn, or no workbook.
+    """
+    with file.open("rb") as words:
+        parts = Parts(words)
+        contents = Contents(parts)
+        for part in (contents.styles, *(it.part for it in contents.tabs)):
+            if not parts.find(part):
+                raise BadZipFile(part)
+        tree(parts.read(contents.styles))
+        desk_of(contents)
 
 
 def _held(book: Book, file: Path) -> Iterator[Finding]:

@@ -13,8 +13,8 @@ from sync.settle import settle
 from sync.store import StoreError, Unreachable, of_refusal
 from sync.xlsx.amending import Amendments
 from sync.xlsx.contents import Contents
-from sync.xlsx.dressing import Mending, needed, plan
-from sync.xlsx.examining import beside
+from sync.xlsx.dressing import needed, plan
+from sync.xlsx.examining import beside, look_through
 from sync.xlsx.exchange import digest_of, swap
 from sync.xlsx.ownership import desk_of, own, shaped
 from sync.xlsx.parts import Parts
@@ -90,11 +90,13 @@ class WorkbookStore:
         return holder(self.file(book))
 
     def examine(self, books: Iterable[Book], *, now: datetime) -> Iterator[Finding]:
-        """See `Store.examine`; a book is looked through as if it were dressed."""
+        """See `Store.examine`."""
         for book in books:
-            yield from beside(book, self.file(book), desk_id=self._desk_id, now=now)
+            file = self.file(book)
+            yield from beside(book, file, desk_id=self._desk_id, now=now)
             try:
-                self._mending(book)
+                with told(file, book.title):
+                    look_through(file)
             except StoreError as refused:
                 yield of_refusal(refused, book)
 
@@ -129,20 +131,17 @@ class WorkbookStore:
     def _dress(self, book: Book) -> int:
         if not self.file(book).exists():
             return self._make(book)
-        was, mending = self._mending(book)
-        if mending:
-            self._rewrite(
-                book, lambda it: plan(mending, it, desk_id=self._desk_id), was=was
-            )
-        return len(mending)
-
-    def _mending(self, book: Book) -> tuple[str, Mending]:
-        """What a book's look lacks, and the digest of the bytes that it was seen in."""
         words = self._words(book)
         lines = tops(book.title, words)
         with told(self.file(book), book.title):
-            found = needed(book, Contents(Parts(BytesIO(words))), lines)
-        return digest_of(words), found
+            mending = needed(book, Contents(Parts(BytesIO(words))), lines)
+        if mending:
+            self._rewrite(
+                book,
+                lambda it: plan(mending, it, desk_id=self._desk_id),
+                was=digest_of(words),
+            )
+        return len(mending)
 
     def _make(self, book: Book) -> int:
         from sync.xlsx.drawing import new_book  # noqa: PLC0415 - openpyxl is heavy

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from forms_app.app import create_app
-from sync.durable.database import Unstorable
+from sync.durable.database import Database, Unstorable, open_database
+from sync.durable.queue import Queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("path", ["/", "/?lang=en", "/nowhere", "/da-nhan/x"])
@@ -120,3 +123,28 @@ def test_health_is_bad_only_when_nothing_can_be_stored(
         "storable": False,
         "reason": "Chưa lưu được dữ liệu: ổ đĩa đã đầy.",
     }
+
+
+NO_ROOM = "Chưa lưu được dữ liệu: ổ đĩa đã đầy."
+
+
+class FullDisk(sqlite3.Connection):
+    """SQLite meets its page limit just as it meets a disk without room."""
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if sql == "COMMIT":
+            super().execute("PRAGMA max_page_count = 1")
+            super().execute("INSERT INTO snapshot VALUES ('', ?, '')", ("x" * 10**6,))
+        return super().execute(sql, *values)
+
+
+def test_health_is_bad_as_soon_as_a_form_would_be_refused(
+    make_desk: Callable[..., Any], tmp_path: Path
+) -> None:
+    open_database(tmp_path / "full.db").close()
+    queue = Queue(Database(tmp_path / "full.db", kind=FullDisk))
+    app = create_app(replace(make_desk(), queue=queue))
+    health = app.test_client().get("/healthz")
+    assert health.status_code == 503
+    assert health.json == {"storable": False, "reason": NO_ROOM}
+    queue.close()

@@ -1,0 +1,85 @@
+"""Storage: whether the folder can be locked, and the database read to its last row."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from filelock import Timeout
+
+from jobs.register import remembering
+from sheets_schema.finding import Finding, Matter
+from sync.bootstrap import DATABASE
+from sync.durable.database import Database, Unstorable
+from sync.locking import FOLDER_LOCK
+from sync.machine import NoLocks, exclusive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sync.desk import Desk
+
+KEEP_IT = (
+    "Xin dừng chương trình, giữ nguyên langnghe.db và chép nó ra nơi khác trước khi "
+    "làm gì thêm; rồi đặt lại bản trong thư mục backups, hoặc nhờ người quản trị."
+)
+_EVER = datetime.min.replace(tzinfo=UTC)
+_ALL = 10**9
+
+
+def in_folder(folder: Path) -> Iterator[Finding]:
+    """Whether two copies of the desk could tell each other apart in the folder."""
+    try:
+        with exclusive(folder / FOLDER_LOCK, patience=0):
+            return
+    except Timeout:  # somebody holds it: locks work
+        return
+    except NoLocks as refused:
+        yield Finding(str(refused), matter=Matter.FOLDER, grave=True)
+
+
+def in_database(folder: Path) -> Iterator[Finding]:
+    """Whether the file of the database is whole, page by page; none is not ill."""
+    if not (folder / DATABASE).exists():
+        return
+    database = Database(folder / DATABASE)
+    try:
+        found = database.damage()
+    except Unstorable as refused:
+        yield _damaged(str(refused))
+    else:
+        if found:
+            yield _damaged(found[0])
+    finally:
+        database.close()
+
+
+def in_rows(desk: Desk) -> Iterator[Finding]:
+    """Whether what the desk keeps means something to it, in each of its parts."""
+    try:
+        _read(desk)
+    except Unstorable as refused:
+        yield _damaged(str(refused))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        yield _damaged(repr(error))
+
+
+def _read(desk: Desk) -> None:
+    desk.queue.waiting(_ALL)
+    desk.ledger.entries(since=_EVER)
+    desk.claims.heartbeats()
+    desk.journal.numbers()
+    desk.journal.log.faults()
+    for table in (*remembering.CASES, *remembering.WATCHED):
+        desk.journal.seen(table.key)
+
+
+def _damaged(detail: str) -> Finding:
+    return Finding(
+        f"Cơ sở dữ liệu {DATABASE} đã hỏng một phần.",
+        KEEP_IT,
+        Matter.DATABASE,
+        grave=True,
+        detail=" ".join(detail.split()),
+    )
