@@ -30,10 +30,9 @@ from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK, RESTRICTED
 from sheets_schema.looks import look
 from sheets_schema.records import CellChange, NewRow, Reading
-from sync.google.glance import VALUES
-from sync.google.line import Line
+from sync.google.client import Client
 from sync.google.reading import reading as typed
-from sync.google.sheets import Sheet, Spreadsheet
+from sync.google.spreadsheet import VALUES, Sheet, Spreadsheet
 from sync.google.store import GoogleStore
 from tests.sheets_emulator.emulator import Emulator
 from tests.sheets_emulator.server import bound
@@ -117,7 +116,7 @@ def case(row: int) -> NewRow:
 def ours(place: Place, folder: Path) -> tuple[GoogleStore, dict[str, Taken]]:
     file = folder / "credentials.json"
     file.write_text(json.dumps(place.account), encoding="utf-8")
-    line = Line(file, endpoint=place.url, timeouts=(5.0, 120.0))
+    line = Client(file, endpoint=place.url, timeouts=(5.0, 120.0))
     store = GoogleStore(line, ids=place.ids, desk_id="bench")
     found = {"dress a book": place.timed(lambda: store.dress(RESTRICTED))}
     with place.at_once():
@@ -141,15 +140,15 @@ def ours(place: Place, folder: Path) -> tuple[GoogleStore, dict[str, Taken]]:
 
 def by_hand(place: Place, store: GoogleStore) -> float:
     """The seconds of a review's two requests: the values, and one cell."""
-    pen = store._pen(DESK)  # noqa: SLF001 - to ask for just the same
-    tabs = pen.known.tabs if pen.known else {}
+    writer = store._writer(DESK)  # noqa: SLF001 - to ask for just the same
+    tabs = writer.known.tabs if writer.known else {}
     titles = [f"'{tab.title}'" for tab in tabs.values()]
     start = {"sheetId": tabs["f01"].id, "rowIndex": 2, "columnIndex": 60}
     cell = {"start": start, "rows": [{"values": [{}]}], "fields": "userEnteredValue"}
 
     def both() -> None:
-        pen.sender.values({"ranges": titles, **VALUES})
-        line, book_id = pen.sender.line, pen.sender.book_id
+        writer.sender.values({"ranges": titles, **VALUES})
+        line, book_id = writer.sender.client, writer.sender.book_id
         line.post(book_id, {"requests": [{"updateCells": cell}]}, fields="replies")
 
     return min(place.timed(both).seconds for _ in range(3))

@@ -108,12 +108,12 @@ def _store(folder: Path, settings: Settings, desk_id: str) -> Store:
 
 def _google(folder: Path, settings: Settings, desk_id: str) -> Store:
     """Spreadsheets that people made and shared; asks Google nothing yet."""
-    from sync.google.line import Line  # noqa: PLC0415 - loaded where it is used
+    from sync.google.client import Client  # noqa: PLC0415 - loaded where it is used
     from sync.google.store import GoogleStore  # noqa: PLC0415 - as above
 
     said = settings.store.google
     return GoogleStore(
-        Line(folder / said.credentials, endpoint=said.endpoint),
+        Client(folder / said.credentials, endpoint=said.endpoint),
         ids={book.key: getattr(said, book.key) for book in BOOKS},
         desk_id=desk_id,
         zone=settings.company.timezone,

@@ -1,4 +1,4 @@
-"""Cells of Google: one value as Google keeps it and as the register means it."""
+"""Cells of Google: values, number formats and looks, and what the register means."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ import math
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sheets_schema.looks import colours, look
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     from sheets_schema.cells import Raw
+    from sheets_schema.looks.colours import Style
+    from sheets_schema.looks.look import ColumnLook
     from sync.rows import Seen
 
-Cell: TypeAlias = "Mapping[str, Any]"
+Json: TypeAlias = dict[str, Any]
+"""An object of the API, as it goes over the line."""
+CellData: TypeAlias = "Mapping[str, Any]"
 """A cell as Google answers it: ``effectiveValue``, and the formula if it is one."""
 Plain: TypeAlias = "str | float | int | bool | None"
 """What a cell shows: text, a number (moments too), true or false, or nothing."""
-Entry: TypeAlias = "Mapping[str, Any]"
+ExtendedValue: TypeAlias = "Mapping[str, Any]"
 """What is entered into a cell: Google's ExtendedValue; empty for nothing."""
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - sheets hold local time
@@ -25,6 +31,9 @@ _END = 2_958_466
 _DAY = 86_400
 _DIGITS = 11
 """So many digits of a number survive; a moment of today keeps its hundredths."""
+_STEPS = 255
+_HEADING = colours.Style(font=colours.TEXT, bold=True)
+_PLAIN = colours.Style(font=colours.TEXT)
 _ERRORS = {
     "NULL_VALUE": "#NULL!",
     "DIVIDE_BY_ZERO": "#DIV/0!",
@@ -36,7 +45,7 @@ _ERRORS = {
 }
 
 
-def entry(raw: Raw) -> Entry:
+def extended_value(raw: Raw) -> ExtendedValue:
     """A value as it is entered: text stays text whatever it begins with."""
     match raw:
         case None | "":
@@ -82,7 +91,7 @@ def pattern_of(raw: Raw, declared: str) -> str:
     return "dd/mm/yyyy hh:mm" if isinstance(raw, datetime) else "dd/mm/yyyy"
 
 
-def shown(cell: Cell) -> Plain:
+def shown(cell: CellData) -> Plain:
     """What a cell shows; None where it is empty."""
     value = cell.get("effectiveValue")
     if not value:
@@ -92,17 +101,17 @@ def shown(cell: Cell) -> Plain:
     return plain
 
 
-def formula(cell: Cell) -> str:
+def formula(cell: CellData) -> str:
     """The formula of a cell; empty if it has none."""
     return str((cell.get("userEnteredValue") or {}).get("formulaValue", ""))
 
 
-def entered(plain: Plain, formula: str = "") -> Entry:
+def entered(plain: Plain, formula: str = "") -> ExtendedValue:
     """What was entered into a cell, so that it can be entered again."""
-    return {"formulaValue": formula} if formula else entry(plain)
+    return {"formulaValue": formula} if formula else extended_value(plain)
 
 
-def token(value: Entry) -> Hashable:
+def token(value: ExtendedValue) -> Hashable:
     """What tells one entry from another; None for nothing."""
     if not value:
         return None
@@ -133,3 +142,56 @@ def number_format(pattern: str) -> Mapping[str, str] | None:
     else:
         kind = "PERCENT" if pattern.endswith("%") else "NUMBER"
     return {"type": kind, "pattern": pattern}
+
+
+def color_style(written: str) -> Json:
+    """``#RRGGBB`` as Google's colour style."""
+    red, green, blue = (int(written[at : at + 2], 16) / _STEPS for at in (1, 3, 5))
+    return {"rgbColor": {"red": red, "green": green, "blue": blue}}
+
+
+def hexadecimal(found: Json) -> str:
+    """Google's colour style as ``#RRGGBB``; a part that is not there is 0."""
+    parts = found.get("rgbColor", {})
+    steps = (round(parts.get(one, 0) * _STEPS) for one in ("red", "green", "blue"))
+    return "#" + "".join(f"{step:02X}" for step in steps)
+
+
+def text_format(style: Style, size: int = 0) -> Json:
+    """The letters of a style; those of a live colour keep font and size."""
+    found: Json = {"fontFamily": look.FONT, "fontSize": size} if size else {}
+    if style.font:
+        found["foregroundColorStyle"] = color_style(style.font)
+    return found | ({"bold": True} if style.bold else {})
+
+
+def styled(style: Style, size: int = 0) -> Json:
+    """A cell's format in a style."""
+    ground = {"backgroundColorStyle": color_style(style.fill)} if style.fill else {}
+    return {**ground, "textFormat": text_format(style, size)}
+
+
+def heading_format(column: ColumnLook) -> Json:
+    """The format of a heading: its ground says who fills the column."""
+    line = {"style": "SOLID", "colorStyle": color_style(colours.GREY)}
+    side = {"style": "SOLID", "colorStyle": color_style(colours.PALE_GREY)}
+    return {
+        "backgroundColorStyle": color_style(column.tint),
+        "textFormat": text_format(_HEADING, look.FONT_SIZE),
+        "wrapStrategy": "WRAP",
+        "verticalAlignment": "MIDDLE",
+        "borders": {"bottom": line, "right": side},
+    }
+
+
+def body_format(column: ColumnLook) -> Json:
+    """The format of a column's cells."""
+    shape = number_format(column.format)
+    left = {"horizontalAlignment": "LEFT"} if "yy" in column.format else {}
+    return {
+        **({"numberFormat": dict(shape)} if shape else {}),
+        **left,
+        "verticalAlignment": "TOP",
+        "wrapStrategy": "WRAP" if column.wrap else "CLIP",
+        "textFormat": text_format(_PLAIN, look.FONT_SIZE),
+    }

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from sheets_schema.columns import FIRST_LINE
-from sync.google.checking import key_of, token_at
+from sync.google.cells import token
+from sync.google.placement import key_of, token_at
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from sync.google.sheets import Sheet
+    from sync.google.batch_update import CellUpdate, RowUpdate, TabUpdate
+    from sync.google.spreadsheet import Sheet
 
 Row: TypeAlias = "Mapping[int, Hashable]"
 """What a row holds, by column; empty cells are left out."""
@@ -83,3 +87,66 @@ def _scores(
         for line in held:
             scores[line] += 1 / len(held)
     return scores.items()
+
+
+@dataclass(frozen=True)
+class Movement:
+    """The columns of a tab between the reading, the write and now.
+
+    Attributes:
+        update: What was meant, by the columns of the reading.
+        now: The tab as it stands.
+        then: The keys by column when the write was done, where that is known.
+    """
+
+    update: TabUpdate
+    now: Sheet
+    then: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def to(self) -> Mapping[int, int]:
+        """From the columns of the reading to those of now."""
+        return columns(self.update.sheet, self.now)
+
+    @cached_property
+    def back(self) -> Mapping[int, int]:
+        """From the columns of now to those of the reading."""
+        return {new: old for old, new in self.to.items()}
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, int]:
+        return {key_of(self.now, at): at for at in self.back}
+
+    @property
+    def formats(self) -> Mapping[int, str]:
+        """The declared number formats by the columns of now."""
+        formats = self.update.formats.items()
+        return {self.to[at]: pattern for at, pattern in formats if at in self.to}
+
+    def spot(self, at: int) -> int:
+        """Where the column stands now that a position meant when the write was done."""
+        key = self.then.get(at)
+        return self._by_key.get(key, at) if key else at
+
+    @cached_property
+    def landed(self) -> Mapping[int, Sequence[CellUpdate]]:
+        """What may have been written into each column of now.
+
+        Where columns moved and the answer that showed them is lost, it may be anything:
+        they may have moved twice.
+        """
+        lines = (*self.update.puts.values(), *self.update.fresh)
+        if not self.then and any(old != new for old, new in self.to.items()):
+            every = [put for puts in lines for put in puts.values()]
+            return dict.fromkeys(range(self.now.width), every)
+        into: defaultdict[int, list[CellUpdate]] = defaultdict(list)
+        for puts in lines:
+            for at, put in puts.items():
+                for spot in {self.to.get(at, at), self.spot(at)}:
+                    into[spot].append(put)
+        return dict(into)
+
+    def share(self, row: Row, puts: RowUpdate) -> int:
+        """How much of a line of ours stands in a row of now, wherever it went."""
+        found = set(row.values())
+        return sum(token(put.value) in found for put in puts.values())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.columns import Book, Table
     from sheets_schema.records import Row
-    from sync.google.sheets import Sheet, Spreadsheet
+    from sync.google.spreadsheet import Sheet, Spreadsheet
     from sync.keys import Place, Places
     from sync.rows import Seen
 

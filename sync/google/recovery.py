@@ -14,44 +14,43 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sync.google.batch_update import CellUpdate, TabUpdate
 from sync.google.cells import moment_of, token
-from sync.google.checking import key_of, token_at
-from sync.google.matching import pairs, rows
-from sync.google.movement import Movement
-from sync.google.tasks import Put, Task
+from sync.google.matching import Movement, pairs, rows
+from sync.google.placement import key_of, token_at
 from sync.store import Restored
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     from sheets_schema.cells import Raw
-    from sync.google.cells import Entry
+    from sync.google.batch_update import RowUpdate
+    from sync.google.cells import ExtendedValue
     from sync.google.matching import Row
-    from sync.google.sheets import Sheet
-    from sync.google.tasks import Puts
+    from sync.google.spreadsheet import Sheet
 
 
 @dataclass
 class Recovery:
-    """What became of one task.
+    """What became of one update.
 
     Attributes:
-        task: What was meant.
+        update: What was meant.
         now: The tab as it stands.
         then: The keys by column when the write was done, where that is known.
     """
 
-    task: Task
+    update: TabUpdate
     now: Sheet
     then: Mapping[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._movement = Movement(self.task, self.now, self.then)
+        self._movement = Movement(self.update, self.now, self.then)
         self._to, self._from = self._movement.to, self._movement.back
         self._landed = self._movement.landed
-        self._was = rows(self.task.sheet)
+        self._was = rows(self.update.sheet)
         self._is = rows(self.now, self._from)
-        self._mend: dict[int, dict[int, Put]] = {}
+        self._mend: dict[int, dict[int, CellUpdate]] = {}
         self.restored: list[Restored] = []
 
     @property
@@ -59,7 +58,7 @@ class Recovery:
         """The declared number formats by the columns of today."""
         return self._movement.formats
 
-    def puts(self) -> Mapping[int, Puts]:
+    def puts(self) -> Mapping[int, RowUpdate]:
         """What the tab's lines need so that all is as if nothing had gone astray."""
         odd, lost = self._unexplained()
         couples = pairs(odd, lost)
@@ -76,9 +75,9 @@ class Recovery:
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
         for line, row in self._was.items():
             waiting[_content(row)].append(line)
-        for line in self.task.puts:
+        for line in self.update.puts:
             waiting[_content(self._meant(line))].append(line)
-        fresh = [_content(_row(puts)) for puts in self.task.fresh]
+        fresh = [_content(_row(puts)) for puts in self.update.fresh]
         odd, found = {}, set[int]()
         for line, row in self._is.items():
             content = _content(row)
@@ -93,14 +92,14 @@ class Recovery:
         return odd, lost
 
     def _meant(self, line: int) -> Row:
-        changed = {**self._was.get(line, {}), **_row(self.task.puts[line])}
-        gone = {at for at, put in self.task.puts[line].items() if not put.value}
+        changed = {**self._was.get(line, {}), **_row(self.update.puts[line])}
+        gone = {at for at, put in self.update.puts[line].items() if not put.value}
         return {at: it for at, it in changed.items() if at not in gone}
 
     def _stands(self, line: int) -> bool:
         """Whether a line has all that was meant for it, whatever was typed besides."""
         row = self._is.get(line, {})
-        puts = self.task.puts.get(line, {}).items()
+        puts = self.update.puts.get(line, {}).items()
         return bool(puts) and all(row.get(at) == token(put.value) for at, put in puts)
 
     def _give_back(self, line: int, origin: int) -> None:
@@ -108,7 +107,7 @@ class Recovery:
 
         A row that was to be put right is put right.
         """
-        meant = self.task.puts.get(origin, {})
+        meant = self.update.puts.get(origin, {})
         for at, landed in self._landed.items():
             was = self._from.get(at, -1)
             now = token_at(self.now, line, at)
@@ -117,7 +116,7 @@ class Recovery:
                 continue
             hit = any(now == token(put.value) for put in landed)
             as_read = now == self._token(origin, was)
-            if wanted and self.task.mends and (hit or as_read):
+            if wanted and self.update.mends and (hit or as_read):
                 self._mend.setdefault(line, {})[at] = wanted
             elif hit and not as_read:
                 self._restore(line, at, self._cell(origin, was), was)
@@ -125,27 +124,29 @@ class Recovery:
     def _token(self, line: int, at: int) -> Hashable:
         return token(self._cell(line, at))
 
-    def _cell(self, line: int, at: int) -> Entry:
-        return self.task.sheet.cell(line, at) if at >= 0 else {}
+    def _cell(self, line: int, at: int) -> ExtendedValue:
+        return self.update.sheet.cell(line, at) if at >= 0 else {}
 
-    def _restore(self, line: int, at: int, entry: Entry, was: int) -> None:
+    def _restore(self, line: int, at: int, entry: ExtendedValue, was: int) -> None:
         """Give a cell back what it held; a word typed there since is told as lost."""
         self._give(line, at, entry, was)
         self._tell(line, at, self.now.cell(line, at), entry, was)
 
-    def _give(self, line: int, at: int, entry: Entry, was: int) -> None:
+    def _give(self, line: int, at: int, entry: ExtendedValue, was: int) -> None:
         dated = any(put.pattern for put in self._landed.get(at, ()))
-        declared = self.task.formats.get(was, "General") if dated else ""
-        self._mend.setdefault(line, {})[at] = Put(entry, declared)
+        declared = self.update.formats.get(was, "General") if dated else ""
+        self._mend.setdefault(line, {})[at] = CellUpdate(entry, declared)
 
-    def _tell(self, line: int, at: int, wrote: Entry, had: Entry, was: int) -> None:
+    def _tell(
+        self, line: int, at: int, wrote: ExtendedValue, had: ExtendedValue, was: int
+    ) -> None:
         self.restored.append(
             Restored(
                 tab=self._tab,
                 line=line,
                 key=key_of(self.now, at) or self._heading(at),
                 wrote=_value(wrote, self.formats.get(at, "")),
-                had=_value(had, self.task.formats.get(was, "")),
+                had=_value(had, self.update.formats.get(was, "")),
             )
         )
 
@@ -159,7 +160,7 @@ class Recovery:
         """The code that a row has once it is put right."""
         keys = [str(key) for key in self.now.keys]
         code = f"{self._tab}.code"
-        at = self._to.get(-1 if self.task.code is None else self.task.code)
+        at = self._to.get(-1 if self.update.code is None else self.update.code)
         if at is None:
             at = keys.index(code) if code in keys else -1
         put = self._mend.get(line, {}).get(at)
@@ -184,14 +185,14 @@ class Recovery:
         for line in sorted(lines):
             row = everything[line]
             best = max(
-                self.task.fresh, key=partial(self._movement.share, row), default=None
+                self.update.fresh, key=partial(self._movement.share, row), default=None
             )
             if best and 2 * self._movement.share(row, best) >= len(best):
                 self._set_right(line, row, best)
             else:
                 self._take_back(line, row)
 
-    def _set_right(self, line: int, row: Row, puts: Puts) -> None:
+    def _set_right(self, line: int, row: Row, puts: RowUpdate) -> None:
         """A new row has its values under their keys, and nowhere else.
 
         Nobody could type there before it was; a word typed since under a key stays, and
@@ -217,7 +218,7 @@ class Recovery:
 
     def _take_back(self, line: int, row: Row) -> None:
         """A row that nobody had read loses what was meant for another one."""
-        for puts in self.task.puts.values():
+        for puts in self.update.puts.values():
             here = {self._movement.spot(at): put for at, put in puts.items()}
             if all(row.get(at) == token(put.value) for at, put in here.items()):
                 for at in here.keys() & row.keys():
@@ -229,12 +230,12 @@ def _content(row: Row) -> Hashable:
     return frozenset(row.items())
 
 
-def _row(puts: Puts) -> Row:
+def _row(puts: RowUpdate) -> Row:
     tokens = {at: token(put.value) for at, put in puts.items()}
     return {at: it for at, it in tokens.items() if it is not None}
 
 
-def _value(entry: Entry, pattern: str = "") -> Raw:
+def _value(entry: ExtendedValue, pattern: str = "") -> Raw:
     raw: Raw = next(iter(entry.values()), None)
     if "yy" in pattern and isinstance(raw, int | float) and not isinstance(raw, bool):
         moment = moment_of(raw)

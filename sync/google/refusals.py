@@ -45,7 +45,7 @@ class Why(Enum):
     INVALID = "Google does not take the request"
 
 
-class Refused(Exception):  # noqa: N818 - named for the refusal
+class ApiRefused(Exception):  # noqa: N818 - named for the refusal
     """Google said no.
 
     Attributes:
@@ -61,7 +61,7 @@ class Refused(Exception):  # noqa: N818 - named for the refusal
         self.sure = sure
 
 
-class Busy(Refused, Passing):
+class Busy(ApiRefused, Passing):
     """Google said no, and may say yes a little later."""
 
     def __init__(
@@ -71,7 +71,7 @@ class Busy(Refused, Passing):
         self.after = after
 
 
-def meant(error: Exception) -> Refused:
+def meant(error: Exception) -> ApiRefused:
     """What an error of gspread, google-auth or requests means."""
     if isinstance(error, APIError):
         return _answered(error.response)
@@ -80,11 +80,11 @@ def meant(error: Exception) -> Refused:
     if isinstance(error, TransportError | ConnectTimeout):
         return Busy(Why.NO_LINE, str(error), sure=True)
     if isinstance(error, GoogleAuthError):
-        return Refused(Why.KEY_REFUSED, str(error))
+        return ApiRefused(Why.KEY_REFUSED, str(error))
     return Busy(Why.NO_LINE, str(error), sure=False)
 
 
-def _answered(response: Response) -> Refused:
+def _answered(response: Response) -> ApiRefused:
     """What an answer with an error means."""
     status, error = response.status_code, _error(response)
     detail = str(error.get("message") or status)
@@ -94,13 +94,13 @@ def _answered(response: Response) -> Refused:
         return Busy(Why.TOO_OFTEN, detail, sure=True, after=_asked(response))
     if status == HTTPStatus.FORBIDDEN:
         off = bool(reasons & _API_OFF)
-        return Refused(Why.API_OFF if off else Why.FORBIDDEN, detail)
+        return ApiRefused(Why.API_OFF if off else Why.FORBIDDEN, detail)
     if status in _FINAL:
-        return Refused(_FINAL[status], detail)
+        return ApiRefused(_FINAL[status], detail)
     passing = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     if (passing and status != HTTPStatus.NOT_IMPLEMENTED) or status in _AGAIN:
         return Busy(Why.BROKEN, detail, sure=False, after=_asked(response))
-    return Refused(Why.INVALID, detail)
+    return ApiRefused(Why.INVALID, detail)
 
 
 _FINAL: dict[int, Why] = {
@@ -141,11 +141,11 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _unsigned(error: RefreshError) -> Refused:
+def _unsigned(error: RefreshError) -> ApiRefused:
     """Why no token was given."""
     detail = " ".join(str(part) for part in error.args)
     if error.retryable:
         return Busy(Why.BROKEN, detail, sure=True)
     # the endpoint tells a wrong clock by these names of fields, in every language
     clock = "iat" in detail and "exp" in detail
-    return Refused(Why.CLOCK if clock else Why.KEY_REFUSED, detail)
+    return ApiRefused(Why.CLOCK if clock else Why.KEY_REFUSED, detail)

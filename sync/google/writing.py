@@ -1,26 +1,31 @@
-"""Writing: tasks carried out, their answers looked at, what went astray undone."""
+"""Writing: each write done once, its answer looked at, what went astray undone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sync.google.batching import body, marking
-from sync.google.checking import is_astray, keys_then, shown_cells
-from sync.google.glance import glanced, params
+from sync.google.batch_update import ANSWER, TabUpdate, batches, body, marking
+from sync.google.placement import is_astray, keys_then, shown_cells
 from sync.google.recovery import Recovery
-from sync.google.sending import Sent
-from sync.google.sheets import Mark, marks
-from sync.google.tasks import Task, batches
+from sync.google.refusals import ApiRefused, Why
+from sync.google.spreadsheet import (
+    FIELDS,
+    Mark,
+    from_values,
+    marks,
+    spreadsheet,
+    values_query,
+)
 from sync.store import Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from sync.google.glance import Known
-    from sync.google.line import Json
-    from sync.google.sending import Sender
-    from sync.google.sheets import Spreadsheet
+    from sync.google.cells import Json
+    from sync.google.client import Client
+    from sync.google.spreadsheet import KnownTabs, Sheet, Spreadsheet
+    from sync.retry import Patience
     from sync.store import Restored
 
 _DEEPEST = 5
@@ -40,7 +45,114 @@ class Undone(Moved):
 
 
 @dataclass
-class Pen:
+class OpenWrite:
+    """A write that went out.
+
+    Attributes:
+        token: What it calls itself.
+        base: The tokens of the marks that it rests on.
+        updates: What it is to do.
+        then: The keys by tab and column when it was done, where that is known.
+    """
+
+    token: str
+    base: frozenset[str]
+    updates: tuple[TabUpdate, ...] = ()
+    then: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+
+    def is_over(self, now: Spreadsheet) -> bool:
+        """Whether it is done, or can no longer be."""
+        tokens = now.tokens
+        may_come = self.base <= tokens if self.base else not tokens
+        return self.token in tokens or not may_come
+
+
+@dataclass
+class Sender:
+    """What sends to one spreadsheet.
+
+    Attributes:
+        client: The way there.
+        book_id: Its id.
+        title: What people call the book.
+        patience: How long to insist.
+        open: Writes that may have been done, or may still be, and were not looked at.
+    """
+
+    client: Client
+    book_id: str
+    title: str
+    patience: Patience
+    open: list[OpenWrite] = field(default_factory=list)
+
+    def get(self, params: Json) -> Json:
+        """``spreadsheets.get``, as often as it takes.
+
+        Raises:
+            ApiRefused: Google said no.
+        """
+        return self.patience.insist(lambda: self.client.get(self.book_id, params))
+
+    def values(self, params: Json) -> Json:
+        """``spreadsheets.values.batchGet``, as often as it takes.
+
+        Raises:
+            ApiRefused: Google said no.
+        """
+        return self.patience.insist(lambda: self.client.values(self.book_id, params))
+
+    def seen(self) -> Spreadsheet:
+        """The spreadsheet as it stands.
+
+        Raises:
+            ApiRefused: Google said no.
+        """
+        return spreadsheet(self.get({"fields": FIELDS}))
+
+    def send(self, sent: OpenWrite, request: Json) -> Json | None:
+        """The answer to a write; None where it was lost though the work is done.
+
+        Raises:
+            ApiRefused: Google said no.
+            Moved: What the write rests on is no longer so; it is not done.
+        """
+        self.open.append(sent)
+        unsure = False
+
+        def attempt() -> Json | None:
+            nonlocal unsure
+            if unsure and self._is_done(sent):
+                return None
+            try:
+                return self.client.post(self.book_id, request, fields=ANSWER)
+            except ApiRefused as refused:
+                unsure = unsure or not refused.sure
+                raise
+
+        try:
+            return self.patience.insist(attempt)
+        except ApiRefused as refused:
+            if refused.why is not Why.INVALID or not self._is_done(sent, also=refused):
+                raise
+        return None
+
+    def _is_done(self, sent: OpenWrite, also: ApiRefused | None = None) -> bool:
+        """Whether a write is known by its token to be done.
+
+        Raises:
+            Moved: It is not, and what it rests on is no longer so.
+        """
+        now = self.seen()
+        if sent.token in now.tokens:
+            return True
+        moved = also is not None and any(_moved(update, now) for update in sent.updates)
+        if moved or sent.is_over(now) or not (sent.base or also):
+            raise Moved(self.title)
+        return False
+
+
+@dataclass
+class Writer:
     """What writes into one spreadsheet.
 
     Attributes:
@@ -48,23 +160,23 @@ class Pen:
         desk: The desk, in letters that a name may have.
         draw: Gives a new token.
         restored: All cells that were ever written over by mistake and put right.
-        known: What glances rest on; forgotten by every write that is not quite clean.
+        known: What readings of values rest on; forgotten by a write that went astray.
     """
 
     sender: Sender
     desk: str
     draw: Callable[[], str]
     restored: list[Restored] = field(default_factory=list)
-    known: Known | None = None
+    known: KnownTabs | None = None
     _deep: int = 0
 
-    def glance(self, of: Known, keys: Sequence[str]) -> Spreadsheet:
+    def read_values(self, of: KnownTabs, keys: Sequence[str]) -> Spreadsheet:
         """The values of known tabs as they stand.
 
         Raises:
-            Refused: Google said no, ``INVALID`` where a title is no longer right.
+            ApiRefused: Google said no, ``INVALID`` where a title is no longer right.
         """
-        return glanced(of, keys, self.sender.values(params(of, keys)))
+        return from_values(of, keys, self.sender.values(values_query(of, keys)))
 
     def keep_only(self, titles: Collection[str]) -> None:
         """Forget what is known of the tabs unless they have these titles still."""
@@ -77,7 +189,7 @@ class Pen:
         """The spreadsheet as it stands, after what earlier writes did wrong is undone.
 
         Raises:
-            Refused: Google said no.
+            ApiRefused: Google said no.
             Moved: People move things faster than they can be put right.
         """
         for _ in range(_DEEPEST):
@@ -87,12 +199,12 @@ class Pen:
                 return now
         raise Moved(self.sender.title)
 
-    def carry_out(self, whole: Sequence[Task], old: Iterable[Mark]) -> None:
-        """Do the tasks of one reading.
+    def carry_out(self, whole: Sequence[TabUpdate], old: Iterable[Mark]) -> None:
+        """Do the updates of one reading.
 
         Raises:
-            Refused: Google said no.
-            Moved: The book is no longer as it was read; nothing of the tasks stands
+            ApiRefused: Google said no.
+            Moved: The book is no longer as it was read; nothing of them stands
                 where it does not belong.
         """
         for batch in batches(whole):
@@ -102,20 +214,20 @@ class Pen:
         """Do requests that touch no row of people's; the mark goes to the tab ``at``.
 
         Raises:
-            Refused: Google said no.
+            ApiRefused: Google said no.
             Moved: The book is no longer as it was read.
         """
         old, self.known = tuple(old), None
         new = Mark("", self.desk, self.draw())
-        sent = Sent(new.token, frozenset(mark.token for mark in old))
+        sent = OpenWrite(new.token, frozenset(mark.token for mark in old))
         self.sender.send(sent, {"requests": [*requests, *marking(old, new, at)]})
         self.sender.open.remove(sent)
 
     def _carry_out(
-        self, batch: tuple[Task, ...], old: tuple[Mark, ...]
+        self, batch: tuple[TabUpdate, ...], old: tuple[Mark, ...]
     ) -> Iterable[Mark]:
         new = Mark("", self.desk, self.draw())
-        sent = Sent(new.token, frozenset(mark.token for mark in old), batch)
+        sent = OpenWrite(new.token, frozenset(mark.token for mark in old), batch)
         known, self.known = self.known, None
         answer = self.sender.send(sent, body(batch, old, new))
         if answer is not None:
@@ -132,7 +244,7 @@ class Pen:
             return now.marks
         raise Undone(self.sender.title, self.restored[before:])
 
-    def _is_right(self, sent: Sent, now: Spreadsheet) -> bool:
+    def _is_right(self, sent: OpenWrite, now: Spreadsheet) -> bool:
         """Whether a write did nothing wrong; else it is undone now."""
         repairs = self._repairs(sent, now)
         if repairs and self._deep < _DEEPEST:
@@ -147,15 +259,25 @@ class Pen:
             self.sender.open.remove(sent)
         return not repairs
 
-    def _repairs(self, sent: Sent, now: Spreadsheet) -> tuple[Task, ...]:
+    def _repairs(self, sent: OpenWrite, now: Spreadsheet) -> tuple[TabUpdate, ...]:
         found = []
-        for task in sent.tasks:
-            sheet = now.by_id.get(task.sheet.id)
+        for update in sent.updates:
+            sheet = now.by_id.get(update.sheet.id)
             if sheet is None:
                 continue
-            recovery = Recovery(task, sheet, sent.then.get(sheet.id, {}))
+            recovery = Recovery(update, sheet, sent.then.get(sheet.id, {}))
             if puts := recovery.puts():
-                mend = Task(sheet, puts, formats=recovery.formats, mends=True)
+                mend = TabUpdate(sheet, puts, formats=recovery.formats, mends=True)
                 found.append(mend)
                 self.restored += recovery.restored
         return tuple(found)
+
+
+def _moved(update: TabUpdate, now: Spreadsheet) -> bool:
+    """Whether a tab is another than was read, as far as a request can fail by it."""
+    found = now.by_id.get(update.sheet.id)
+    return found is None or _shape(found) != _shape(update.sheet)
+
+
+def _shape(sheet: Sheet) -> tuple[str, int, int]:
+    return sheet.title, sheet.height, sheet.width

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sync.google.line import Line
-from sync.google.sheets import FIELDS, Sheet, spreadsheet
+from sync.google.client import Client
+from sync.google.spreadsheet import FIELDS, Sheet, spreadsheet
 from sync.google.store import GoogleStore
 from sync.grid import Grid
 from sync.retry import Patience
@@ -138,7 +138,7 @@ class GoogleHand(Hand):
 class LiveHand(Hand):
     """Somebody at work in a spreadsheet of Google's own."""
 
-    line: Line
+    line: Client
     book_id: str
     patience: Patience = field(default_factory=Patience)
 
@@ -232,7 +232,7 @@ def google(folder: Path) -> Iterator[Trial]:
     """A trial in a spreadsheet that a person made and shared."""
     emulator = Emulator(sleep=lambda _: None)
     with serving(emulator):
-        line = Line(account(emulator, folder), endpoint=emulator.url)
+        line = Client(account(emulator, folder), endpoint=emulator.url)
         book_id = emulator.make("Bảng tính không có tiêu đề").book_id
         ids = {BOOK.key: book_id}
         store = GoogleStore(line, ids=ids, desk_id="ban-thu", patience=QUICK)
@@ -249,7 +249,7 @@ def live(credentials: Path, book_id: str) -> Iterator[Trial]:
         credentials: The file of a service account that may write it.
         book_id: A spreadsheet that holds nothing of worth.
     """
-    line = Line(credentials)
+    line = Client(credentials)
     hand = LiveHand(line, book_id)
     hand.wipe()
     store = GoogleStore(line, ids={BOOK.key: book_id}, desk_id="ban-thu")

@@ -27,7 +27,7 @@ from sync.durable.database import open_database
 from sync.durable.journal import Journal
 from sync.durable.ledger import Ledger
 from sync.durable.queue import Queue, Submission
-from sync.google.line import Line
+from sync.google.client import Client
 from sync.google.store import GoogleStore
 from sync.retry import Patience
 from sync.store import StoreError
@@ -92,8 +92,8 @@ class Office:
 
     def calm(self) -> Office:
         """From now on every answer is waited for."""
-        self.store._line._timeouts = (3.05, 30.0)
-        self.store._line._wait(1)
+        self.store._client._timeouts = (3.05, 30.0)
+        self.store._client._wait(1)
         return self
 
     @property
@@ -179,7 +179,7 @@ class Building:
         self,
         emulator: Emulator,
         folder: Path,
-        line: Line,
+        line: Client,
         ids: Mapping[str, str],
         books: Mapping[str, Book],
     ) -> None:
@@ -206,7 +206,7 @@ class Building:
             desk.queue.close()
 
 
-def store(line: Line, ids: Mapping[str, str]) -> GoogleStore:
+def store(line: Client, ids: Mapping[str, str]) -> GoogleStore:
     return GoogleStore(line, ids=ids, desk_id="ban-thu", patience=HASTY)
 
 
@@ -217,7 +217,7 @@ def building(folder: Path) -> Iterator[Building]:
     with serving(emulator):
         file = account(emulator, folder)
         ids = {book.key: emulator.make(book.title).book_id for book in BOOKS}
-        line = Line(file, endpoint=emulator.url)
+        line = Client(file, endpoint=emulator.url)
         desk = desk_of(folder, store(line, ids))
         bootstrap.furnish(desk, email="dau@example.com", now=FRIDAY)
         office = Office(desk, emulator, sent=0)
@@ -225,7 +225,7 @@ def building(folder: Path) -> Iterator[Building]:
         office.work(3)
         desk.queue.close()
         books = {key: _bare(book) for key, book in emulator.shelf.books.items()}
-        hasty = Line(file, endpoint=emulator.url, timeouts=TIMEOUTS)
+        hasty = Client(file, endpoint=emulator.url, timeouts=TIMEOUTS)
         yield Building(emulator, folder, hasty, ids, books)
         line.close()
         hasty.close()

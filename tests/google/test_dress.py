@@ -12,7 +12,7 @@ from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import BOARD, BOOKS, DESK
 from sheets_schema.looks import look
 from sync.a1 import column_letters
-from sync.google.line import Line
+from sync.google.client import Client
 from sync.google.store import GoogleStore
 from sync.store import Unreachable
 from tests.google.hand import QUICK, account
@@ -40,7 +40,7 @@ class Wardrobe:
     """Books in a spreadsheet each, and the store that dresses them."""
 
     emulator: Emulator
-    line: Line
+    line: Client
     ids: dict[str, str]
 
     def store(self, desk_id: str = "ban-thu") -> GoogleStore:
@@ -81,7 +81,7 @@ def dressed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wardrobe]:
         ids = {it.key: emulator.make(it.title, locale="en_US").book_id for it in BOOKS}
         folder: Path = tmp_path_factory.mktemp("wardrobe")
         made = Wardrobe(
-            emulator, Line(account(emulator, folder), endpoint=emulator.url), ids
+            emulator, Client(account(emulator, folder), endpoint=emulator.url), ids
         )
         store = made.store()
         for book in BOOKS:
@@ -335,7 +335,7 @@ def test_a_book_is_dressed_once_whatever_becomes_of_the_answer(
     emulator = Emulator()
     with serving(emulator):
         ids = {BOARD.key: emulator.make("Báo cáo").book_id}
-        line = Line(account(emulator, tmp_path), endpoint=emulator.url)
+        line = Client(account(emulator, tmp_path), endpoint=emulator.url)
         store = Wardrobe(emulator, line, ids).store()
         emulator.script.faults.append(Fault(4, do, only="write"))
         store.dress(BOARD)

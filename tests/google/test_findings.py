@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sheets_schema.records import NewRow
-from sync.google.line import Line
+from sync.google.client import Client
 from sync.google.store import GoogleStore
 from sync.store import Unreachable
 from tests.google.hand import QUICK, account
@@ -33,11 +33,11 @@ class Clinic:
         self.emulator = emulator
         self.file = file
         self.book = emulator.make("Sổ thử", locale="vi_VN")
-        self.lines: list[Line] = []
+        self.lines: list[Client] = []
         self.store().dress(BOOK)
 
     def store(self, *, book_id: str = "", desk_id: str = "ban-thu") -> GoogleStore:
-        self.lines.append(Line(self.file, endpoint=self.emulator.url))
+        self.lines.append(Client(self.file, endpoint=self.emulator.url))
         ids = {BOOK.key: book_id or self.book.book_id}
         return GoogleStore(self.lines[-1], ids=ids, desk_id=desk_id, patience=QUICK)
 
@@ -188,7 +188,7 @@ def test_trouble_that_lasts_is_told_in_a_sentence_and_is_no_crash(
 
 
 def test_a_machine_without_a_line_is_told(clinic: Clinic) -> None:
-    line = Line(clinic.file, endpoint="http://127.0.0.1:9")
+    line = Client(clinic.file, endpoint="http://127.0.0.1:9")
     clinic.lines.append(line)
     ids = {BOOK.key: clinic.book.book_id}
     store = GoogleStore(line, ids=ids, desk_id="ban-thu", patience=QUICK)

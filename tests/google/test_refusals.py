@@ -11,7 +11,7 @@ from gspread.exceptions import APIError
 from requests import Response
 from requests.exceptions import ConnectTimeout, ReadTimeout
 
-from sync.google.refusals import Busy, Refused, Why, meant
+from sync.google.refusals import ApiRefused, Busy, Why, meant
 
 HTML = "<!DOCTYPE html><title>Error 502 (Server Error)!!1</title>"
 
@@ -107,4 +107,4 @@ def test_a_pause_that_google_asks_for_is_known(
 
 def test_googles_own_words_are_kept_for_who_asks_further() -> None:
     found = meant(error(400, message="Bad range"))
-    assert (type(found), found.detail) == (Refused, "Bad range")
+    assert (type(found), found.detail) == (ApiRefused, "Bad range")

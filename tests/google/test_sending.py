@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sheets_schema.records import CellChange, NewRow
-from sync.google.line import Line
+from sync.google.client import Client
 from sync.google.store import GoogleStore
 from sync.google.writing import Undone
 from sync.store import Moved
@@ -83,7 +83,7 @@ def test_a_write_that_arrives_late_is_refused_for_another_came_before(
 ) -> None:
     emulator = hand(trial).emulator
     emulator.sleep = time.sleep
-    line = Line(account(emulator, tmp_path), endpoint=emulator.url, timeouts=(3, 0.2))
+    line = Client(account(emulator, tmp_path), endpoint=emulator.url, timeouts=(3, 0.2))
     ids = {BOOK.key: hand(trial).book_id}
     store = GoogleStore(line, ids=ids, desk_id="ban-thu", patience=QUICK)
     reading = store.read(BOOK)
@@ -100,7 +100,7 @@ def test_of_two_copies_that_decide_on_one_reading_only_one_writes(
     trial: Trial, tmp_path: Path
 ) -> None:
     emulator = hand(trial).emulator
-    line = Line(account(emulator, tmp_path), endpoint=emulator.url)
+    line = Client(account(emulator, tmp_path), endpoint=emulator.url)
     ids = {BOOK.key: hand(trial).book_id}
     other = GoogleStore(line, ids=ids, desk_id="ban-thu", patience=QUICK)
     mine, its = trial.store.read(BOOK), other.read(BOOK)

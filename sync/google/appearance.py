@@ -1,20 +1,26 @@
-"""Survey: how a spreadsheet looks now, as far as the desk cares."""
+"""Appearance: how a spreadsheet looks now, as far as the desk cares."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
-from sync.google.sheets import marks, quoted
+from sheets_schema.looks import guide
+from sync.google.ranges import quoted
+from sync.google.refusals import ApiRefused, Why
+from sync.google.spreadsheet import marks
+from sync.keys import carries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sync.google.sheets import Mark
+    from sheets_schema.columns import Book
+    from sync.google.cells import Json
+    from sync.google.spreadsheet import Mark
+    from sync.google.writing import Sender
 
-Json: TypeAlias = dict[str, Any]
 
 TITLES = "sheets(properties(sheetId,title,sheetType))"
 """The tabs alone, in the words of a field mask."""
@@ -41,7 +47,7 @@ def lines_of(titles: Iterable[str]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Tab:
+class TabAppearance:
     """One tab as it looks.
 
     Attributes:
@@ -50,9 +56,9 @@ class Tab:
         grid: Google's gridProperties.
         lines: Its first lines as Google's CellData.
         hidden: Whether line 1 is hidden.
-        rules: Google's conditional formats, the first to hold first.
-        guards: Google's protected ranges.
-        groups: Google's groups of columns.
+        conditional_formats: Google's conditional formats, the first to hold first.
+        protected_ranges: Google's protected ranges.
+        column_groups: Google's groups of columns.
         charts: Google's charts, their ids alone.
     """
 
@@ -61,9 +67,9 @@ class Tab:
     grid: Json = field(default_factory=dict)
     lines: Sequence[Sequence[Json]] = ()
     hidden: bool = False
-    rules: Sequence[Json] = ()
-    guards: Sequence[Json] = ()
-    groups: Sequence[Json] = ()
+    conditional_formats: Sequence[Json] = ()
+    protected_ranges: Sequence[Json] = ()
+    column_groups: Sequence[Json] = ()
     charts: Sequence[Json] = ()
 
     def cell(self, line: int, at: int) -> Json:
@@ -102,7 +108,7 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Survey:
+class Appearance:
     """A spreadsheet as it looks.
 
     Attributes:
@@ -113,31 +119,31 @@ class Survey:
 
     properties: Mapping[str, str]
     marks: tuple[Mark, ...]
-    tabs: tuple[Tab, ...]
+    tabs: tuple[TabAppearance, ...]
 
 
-def survey(answer: Json) -> Survey:
+def appearance(answer: Json) -> Appearance:
     """A spreadsheet as an answer under `LOOKS` tells it."""
-    return Survey(
+    return Appearance(
         properties=answer.get("properties", {}),
         marks=marks(answer),
         tabs=tuple(map(_tab, answer.get("sheets", ()))),
     )
 
 
-def _tab(answer: Json) -> Tab:
+def _tab(answer: Json) -> TabAppearance:
     properties = answer["properties"]
     data = (answer.get("data") or [{}])[0]
     about = data.get("rowMetadata") or [{}]
-    return Tab(
+    return TabAppearance(
         id=properties.get("sheetId", 0),
         title=properties["title"],
         grid=properties.get("gridProperties", {}),
         lines=[row.get("values", ()) for row in data.get("rowData", ())],
         hidden=bool(about[0].get("hiddenByUser")),
-        rules=answer.get("conditionalFormats", ()),
-        guards=answer.get("protectedRanges", ()),
-        groups=answer.get("columnGroups", ()),
+        conditional_formats=answer.get("conditionalFormats", ()),
+        protected_ranges=answer.get("protectedRanges", ()),
+        column_groups=answer.get("columnGroups", ()),
         charts=answer.get("charts", ()),
     )
 
@@ -145,3 +151,46 @@ def _tab(answer: Json) -> Tab:
 def _text(cell: Json) -> str:
     value = cell.get("userEnteredValue") or {}
     return str(next(iter(value.values()), ""))
+
+
+def look_at(sender: Sender, book: Book, titles: Sequence[str]) -> Appearance:
+    """How a book looks.
+
+    Args:
+        sender: The way there.
+        book: What it should hold.
+        titles: What its tabs were called when they were last seen; none if they were
+            not: then they may have the names that a new book gives them.
+
+    Raises:
+        ApiRefused: Google said no.
+    """
+    declared = [table.title for table in book.tables] or [guide.TITLE]
+    try:
+        found = _asked(sender, lines_of(titles or declared))
+    except ApiRefused as refused:
+        if refused.why is not Why.INVALID:
+            raise
+    else:
+        if _is_whole(book, found):
+            return found
+    return _asked(sender, _all_lines(sender))
+
+
+def _asked(sender: Sender, ranges: Sequence[str]) -> Appearance:
+    return appearance(sender.get({"fields": LOOKS, "ranges": list(ranges)}))
+
+
+def _is_whole(book: Book, found: Appearance) -> bool:
+    """Whether each table stands on exactly one of the tabs that were looked at."""
+    return all(
+        sum(carries(table, tab.keys) for tab in found.tabs) == 1
+        for table in book.tables
+    )
+
+
+def _all_lines(sender: Sender) -> list[str]:
+    """The first lines of every tab; of a new spreadsheet's only tab everything."""
+    sheets = [it["properties"] for it in sender.get({"fields": TITLES})["sheets"]]
+    titles = [it["title"] for it in sheets if it.get("sheetType") == "GRID"]
+    return lines_of(titles) if len(titles) > 1 else [quoted(it) for it in titles]

@@ -1,10 +1,10 @@
-"""The line to Google: one account's requests, each tried as long as it makes sense."""
+"""The client of Google: one account's requests to the Sheets API."""
 
 from __future__ import annotations
 
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import gspread
 from google.oauth2.service_account import Credentials
@@ -14,14 +14,15 @@ from gspread.urls import (
     SPREADSHEET_VALUES_BATCH_URL,
 )
 
-from sync.google.refusals import ERRORS, Refused, Why, meant
+from sync.google.refusals import ERRORS, ApiRefused, Why, meant
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from requests import Response
 
-Json: TypeAlias = dict[str, Any]
+    from sync.google.cells import Json
+
 GOOGLE = "https://sheets.googleapis.com"
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 TIMEOUTS = (3.05, 30.0)
@@ -43,7 +44,7 @@ class _Account(Credentials):
         """Nothing."""
 
 
-class _Client(gspread.HTTPClient):
+class _Http(gspread.HTTPClient):
     """gspread's client, pointed at whoever answers for Google."""
 
     endpoint = GOOGLE
@@ -54,7 +55,7 @@ class _Client(gspread.HTTPClient):
         return super().request(method, endpoint, *args, **rest)
 
 
-class Line:
+class Client:
     """The way to the spreadsheets that are shared with one service account.
 
     Args:
@@ -85,14 +86,14 @@ class Line:
         """The account's file.
 
         Raises:
-            Refused: It cannot be read.
+            ApiRefused: It cannot be read.
         """
         try:
             found = json.loads(self._credentials.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise Refused(Why.NO_KEY, str(self._credentials)) from error
+            raise ApiRefused(Why.NO_KEY, str(self._credentials)) from error
         if not isinstance(found, dict):
-            raise Refused(Why.NO_KEY, str(self._credentials))
+            raise ApiRefused(Why.NO_KEY, str(self._credentials))
         return found
 
     @property
@@ -108,18 +109,18 @@ class Line:
     def _said(self, name: str) -> str:
         try:
             return str(self.account.get(name, ""))
-        except Refused:
+        except ApiRefused:
             return ""
 
     @cached_property
-    def _client(self) -> _Client:
+    def _http(self) -> _Http:
         try:
             signed = _Account.from_service_account_info(  # type: ignore[no-untyped-call] # google-auth has no annotation here
                 self.account, scopes=SCOPES
             )
         except ValueError as error:
-            raise Refused(Why.NO_KEY, str(self._credentials)) from error
-        client = _Client(signed)
+            raise ApiRefused(Why.NO_KEY, str(self._credentials)) from error
+        client = _Http(signed)
         client.endpoint = self._endpoint
         client.set_timeout(self._timeouts)
         return client
@@ -128,7 +129,7 @@ class Line:
         """``spreadsheets.get``.
 
         Raises:
-            Refused: Google said no, or `Busy` where it may say yes later.
+            ApiRefused: Google said no, or `Busy` where it may say yes later.
         """
         self.reads += 1
         return self._asked("get", SPREADSHEET_URL % book_id, params)
@@ -137,7 +138,7 @@ class Line:
         """``spreadsheets.values.batchGet``.
 
         Raises:
-            Refused: As `get`.
+            ApiRefused: As `get`.
         """
         self.reads += 1
         url = SPREADSHEET_VALUES_BATCH_URL % book_id
@@ -147,7 +148,7 @@ class Line:
         """``spreadsheets.batchUpdate``: all of it or nothing.
 
         Raises:
-            Refused: As `get`; where it is not ``sure`` the work may have been done.
+            ApiRefused: As `get`; where it is not ``sure`` the work may have been done.
         """
         self.writes += 1
         turns = 1 + len(body["requests"]) // _LONG
@@ -155,9 +156,9 @@ class Line:
         url = SPREADSHEET_BATCH_UPDATE_URL % book_id
         try:
             return self._asked("post", url, {"fields": fields}, json=body)
-        except Refused as refused:
+        except ApiRefused as refused:
             if refused.why is Why.FORBIDDEN:
-                raise Refused(Why.READ_ONLY, refused.detail) from refused
+                raise ApiRefused(Why.READ_ONLY, refused.detail) from refused
             raise
         finally:
             self._wait(1)
@@ -165,17 +166,17 @@ class Line:
     def _wait(self, turns: int) -> None:
         """How long answers are waited for."""
         connect, read = self._timeouts
-        self._client.set_timeout((connect, min(turns * read, max(read, _LONGEST))))
+        self._http.set_timeout((connect, min(turns * read, max(read, _LONGEST))))
 
     def close(self) -> None:
         """Let go of the connection."""
-        if "_client" in self.__dict__:
-            self._client.session.close()
+        if "_http" in self.__dict__:
+            self._http.session.close()
 
     def _asked(self, method: str, url: str, params: Json, **sent: Any) -> Json:  # noqa: ANN401 - handed on as it came
         try:
             asked = {**params, **_PLAIN}
-            response = self._client.request(method, url, params=asked, **sent)
+            response = self._http.request(method, url, params=asked, **sent)
             self.said = str(response.headers.get("Date", ""))
             answer: Json = response.json()
         except ERRORS as error:

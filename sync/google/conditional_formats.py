@@ -1,48 +1,45 @@
-"""Rules: the live colours of a tab; ours are told from people's by a sign in them."""
+"""Conditional formats: the live colours of a tab; a sign tells ours from people's."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from sheets_schema.columns import HEADING_LINE
 from sheets_schema.looks import look
 from sheets_schema.looks.colours import SIGN
 from sync.a1 import column_letters
-from sync.google import paint, spots
+from sync.google import cells, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from sheets_schema.looks.look import ColourRule
-    from sync.google.survey import Tab
+    from sync.google.appearance import TabAppearance
+    from sync.google.cells import Json
 
-Json: TypeAlias = dict[str, Any]
 _BELOW = f"ROW()>{HEADING_LINE}"
 """The ranges begin at the heading: so a line that is put in as the first is in them."""
 _PARTING = re.compile(r"[\s;,]")
 """What parts arguments: Google may tell ``,`` or a blank where ``;`` was written."""
 
 
-def wanted(
-    rules: Sequence[ColourRule], columns: Mapping[str, int], sheet_id: int
-) -> list[Json]:
-    """The rules of a tab where its columns stand today."""
-    return [_rule(rule, columns, sheet_id) for rule in rules]
-
-
-def mending(tab: Tab, target: Sequence[Json]) -> Iterator[Json]:
+def mending(
+    tab: TabAppearance, rules: Sequence[ColourRule], columns: Mapping[str, int]
+) -> Iterator[Json]:
     """Put our rules in place of those of ours that are there; nothing if all is well.
 
     People's own rules keep their places before and after.
     """
-    ours = [at for at, rule in enumerate(tab.rules) if SIGN in _formula(rule)]
-    if list(map(_meaning, target)) == [_meaning(tab.rules[at]) for at in ours]:
+    wanted = [_rule(rule, columns, tab.id) for rule in rules]
+    found = tab.conditional_formats
+    ours = [at for at, rule in enumerate(found) if SIGN in _formula(rule)]
+    if list(map(_meaning, wanted)) == [_meaning(found[at]) for at in ours]:
         return
     for at in reversed(ours):
         yield {"deleteConditionalFormatRule": {"sheetId": tab.id, "index": at}}
-    first = ours[0] if ours else len(tab.rules)
-    for after, rule in enumerate(target):
+    first = ours[0] if ours else len(found)
+    for after, rule in enumerate(wanted):
         yield {"addConditionalFormatRule": {"rule": rule, "index": first + after}}
 
 
@@ -62,7 +59,7 @@ def _rule(rule: ColourRule, columns: Mapping[str, int], sheet_id: int) -> Json:
         "ranges": _ranges(rule, columns, sheet_id),
         "booleanRule": {
             "condition": {"type": "CUSTOM_FORMULA", "values": [value]},
-            "format": paint.styled(rule.style),
+            "format": cells.styled(rule.style),
         },
     }
 
@@ -70,12 +67,12 @@ def _rule(rule: ColourRule, columns: Mapping[str, int], sheet_id: int) -> Json:
 def _ranges(rule: ColourRule, columns: Mapping[str, int], sheet_id: int) -> list[Json]:
     """The columns that a rule names, or the whole of the line with people's own."""
     if not rule.columns:
-        return [spots.area(sheet_id, 0, max(columns.values()) + 1)]
+        return [ranges.from_heading(sheet_id, 0, max(columns.values()) + 1)]
     end = {"endRowIndex": HEADING_LINE} if rule.on_heading else {}
     named = [(columns[key], key) for key in rule.columns]
     return [
-        {**spots.area(sheet_id, left, right), **end}
-        for left, right, _ in spots.runs(named, lambda _: None)
+        {**ranges.from_heading(sheet_id, left, right), **end}
+        for left, right, _ in ranges.runs(named, lambda _: None)
     ]
 
 
@@ -104,4 +101,4 @@ def _place(area: Json) -> Hashable:
 
 
 def _colour(found: Json | None) -> str:
-    return paint.hexadecimal(found) if found else ""
+    return cells.hexadecimal(found) if found else ""

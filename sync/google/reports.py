@@ -1,24 +1,26 @@
-"""Reporting: a report as a tab, in place of its older drawing."""
+"""Reports: a report as a tab with its charts, in place of its older drawing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, count
 from math import ceil
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from sheets_schema.columns import HEADING_LINE
 from sheets_schema.looks import colours, look
 from sheets_schema.report import Chart, Grid, Heading, Paragraph
-from sync.google import charting, newtab, paint, spots
-from sync.google.cells import entry, number_format
+from sync.google import cells, new_tabs, ranges
+from sync.google.cells import extended_value, number_format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sheets_schema.cells import Raw
     from sheets_schema.report import Block, Report
+    from sync.google.appearance import TabAppearance
+    from sync.google.cells import Json
 
-Json: TypeAlias = dict[str, Any]
 _SIZES = {1: 16, 2: 13, 3: 11}
 _LEADING = 2.0
 """A line's height in pixels, by the size of its letters in points."""
@@ -33,6 +35,16 @@ _LINE = 21
 _PLAIN = colours.Style(font=colours.TEXT)
 _BOLD = colours.Style(font=colours.TEXT, bold=True)
 _HEAD = colours.Style(colours.PALE_GREY, colours.TEXT, bold=True)
+_TITLE_SIZE = 12
+_BESIDE = ("#0072B2", "#B8C4CE", "#009E73", "#E69F00", "#CC79A7")
+"""Series side by side: the first one speaks, the second one is what it is held to."""
+_STACKED = {
+    2: ("#D55E00", "#0072B2"),
+    3: ("#D55E00", "#D0D5DA", "#0072B2"),
+    4: ("#D55E00", "#F4B183", "#8EC1E0", "#0072B2"),
+    5: ("#D55E00", "#F4B183", "#D0D5DA", "#8EC1E0", "#0072B2"),
+}
+"""Shares of a whole, from the low end to the high one."""
 
 
 def key_of(report: Report) -> str:
@@ -41,7 +53,7 @@ def key_of(report: Report) -> str:
 
 
 @dataclass
-class Page:
+class ReportTab:
     """A tab that is filled from the top.
 
     Attributes:
@@ -57,7 +69,7 @@ class Page:
 
     def __post_init__(self) -> None:
         self._widths = list(_widths(self.report.blocks))
-        self._rows.append({"values": [newtab.text(key_of(self.report))]})
+        self._rows.append({"values": [new_tabs.text(key_of(self.report))]})
         for block in self.report.blocks:
             self._add(block)
 
@@ -75,10 +87,10 @@ class Page:
         start = {"sheetId": self.sheet_id, "rowIndex": 0, "columnIndex": 0}
         fields = "userEnteredValue,userEnteredFormat"
         yield {"updateCells": {"start": start, "rows": self._rows, "fields": fields}}
-        for left, right, width in spots.runs(enumerate(self._widths), lambda it: it):
-            place = spots.span(self.sheet_id, "COLUMNS", left, right)
-            yield newtab.sized(place, width)
-        yield newtab.hiding(self.sheet_id)
+        for left, right, width in ranges.runs(enumerate(self._widths), lambda it: it):
+            place = ranges.dimension_range(self.sheet_id, "COLUMNS", left, right)
+            yield new_tabs.sized(place, width)
+        yield new_tabs.hiding(self.sheet_id)
         yield from self._after
 
     @property
@@ -101,7 +113,7 @@ class Page:
         """Text across the page, with as many lines as it needs."""
         if size > look.FONT_SIZE and self._line > HEADING_LINE:
             self._rows.append({})
-        line = spots.line(self.sheet_id, len(self._rows))
+        line = ranges.whole_row(self.sheet_id, len(self._rows))
         ends = {"startColumnIndex": 0, "endColumnIndex": len(self._widths)}
         merge = {"range": {**line, **ends}, "mergeType": "MERGE_ALL"}
         self._after.append({"mergeCells": merge})
@@ -134,14 +146,14 @@ class Page:
         grid, table = self._table
         width = min(_WIDEST, sum(self._widths))
         at = {"sheet_id": self.sheet_id, "table": table, "line": self._line}
-        self._after.append(charting.chart(block, grid, **at, width=width))
-        self._rows += [{}] * (ceil(charting.height(block, grid) / _LINE) + 1)
+        self._after.append(_chart_request(block, grid, **at, width=width))
+        self._rows += [{}] * (ceil(_chart_height(block, grid) / _LINE) + 1)
 
     def _height(self, points: int) -> None:
         """The height of the line that is filled next."""
         at = len(self._rows)
-        place = spots.span(self.sheet_id, "ROWS", at, at + 1)
-        self._after.append(newtab.sized(place, max(_LINE, round(points * _LEADING))))
+        place = ranges.dimension_range(self.sheet_id, "ROWS", at, at + 1)
+        self._after.append(new_tabs.sized(place, max(_LINE, round(points * _LEADING))))
 
 
 def _widths(blocks: tuple[Block, ...]) -> Iterator[int]:
@@ -162,7 +174,7 @@ def _widths(blocks: tuple[Block, ...]) -> Iterator[int]:
 def _style(style: colours.Style, pattern: str = "", *, size: int = 0) -> Json:
     shape = number_format(pattern)
     return {
-        **paint.styled(style, size or look.FONT_SIZE),
+        **cells.styled(style, size or look.FONT_SIZE),
         **({"numberFormat": dict(shape)} if shape else {}),
         "wrapStrategy": "WRAP",
         "verticalAlignment": "TOP" if size else "MIDDLE",
@@ -170,7 +182,7 @@ def _style(style: colours.Style, pattern: str = "", *, size: int = 0) -> Json:
 
 
 def _cell(raw: Raw, style: Json) -> Json:
-    value = entry(raw)
+    value = extended_value(raw)
     return {
         **({"userEnteredValue": dict(value)} if value else {}),
         "userEnteredFormat": style,
@@ -180,3 +192,112 @@ def _cell(raw: Raw, style: Json) -> Json:
 def _lines(text: str, room: float) -> int:
     """How many lines a text takes in a width in pixels."""
     return max(1, ceil(len(text) * _LETTER / room))
+
+
+def drawn(
+    report: Report, tabs: Sequence[TabAppearance], *, new_id: int
+) -> tuple[list[Json], int]:
+    """The requests that draw a report, and the id of its tab.
+
+    A tab that carries the report's key keeps its name and place, whatever people call
+    it now; a new one is put at the end, under a name that is free.
+    """
+    older = next((tab for tab in tabs if key_of(report) in tab.keys[:1]), None)
+    page = ReportTab(report, older.id if older else new_id)
+    making = _emptied(older, page.grid) if older else _new(report, page, tabs)
+    return [*making, *page.requests()], page.sheet_id
+
+
+def _new(
+    report: Report, page: ReportTab, tabs: Sequence[TabAppearance]
+) -> Iterator[Json]:
+    taken = {tab.title.casefold() for tab in tabs}
+    names = chain([report.title], (f"{report.title} ({nth})" for nth in count(2)))
+    title = next(name for name in names if name.casefold() not in taken)
+    properties = {"sheetId": page.sheet_id, "title": title, "gridProperties": page.grid}
+    yield {"addSheet": {"properties": properties}}
+
+
+def _emptied(tab: TabAppearance, grid: Json) -> Iterator[Json]:
+    """A tab without anything that an older drawing put there, in its new size."""
+    whole = {"sheetId": tab.id}
+    for chart in tab.charts:
+        yield {"deleteEmbeddedObject": {"objectId": chart["chartId"]}}
+    yield {"unmergeCells": {"range": whole}}
+    yield {"updateCells": {"range": whole, "fields": "*"}}
+    properties = {**whole, "gridProperties": grid}
+    about = {"properties": properties, "fields": "gridProperties"}
+    yield {"updateSheetProperties": about}
+
+
+_BAR, _ROOM, _COLUMN = 28, 110, 340
+"""The height of a lying bar, of what stands around them, of standing columns."""
+
+
+def _chart_height(said: Chart, grid: Grid) -> int:
+    """How many pixels a chart is high."""
+    if said.kind == "column":
+        return _COLUMN
+    bars = said.rows or len(grid.rows)
+    return _ROOM + _BAR * bars * (1 if said.kind == "stacked" else len(said.values))
+
+
+def _chart_request(
+    said: Chart, grid: Grid, *, sheet_id: int, table: int, line: int, width: int
+) -> Json:
+    """The request that draws a chart.
+
+    Args:
+        said: What is drawn.
+        grid: The table.
+        sheet_id: The tab.
+        table: The line of the table's headings, from 1.
+        line: The line that the chart hangs on, from 1.
+        width: In pixels.
+    """
+    anchor = {"sheetId": sheet_id, "rowIndex": line - 1, "columnIndex": 0}
+    place = {"anchorCell": anchor, "widthPixels": width}
+    place["heightPixels"] = _chart_height(said, grid)
+    last = table + (said.rows or len(grid.rows))
+    spec = {
+        "title": said.title,
+        "titleTextFormat": cells.text_format(_BOLD, _TITLE_SIZE),
+        "basicChart": _basic(said, sheet_id, table, last),
+    }
+    return {"addChart": {"chart": {"spec": spec, "position": _over(place)}}}
+
+
+def _over(place: Json) -> Json:
+    return {"overlayPosition": place}
+
+
+def _basic(said: Chart, sheet_id: int, first: int, last: int) -> Json:
+    lying = said.kind != "column"
+    shades = _STACKED.get(len(said.values), _BESIDE) if _is_whole(said) else _BESIDE
+    shades *= len(said.values)
+    return {
+        "chartType": "BAR" if lying else "COLUMN",
+        **({"stackedType": "PERCENT_STACKED"} if _is_whole(said) else {}),
+        "legendPosition": "NO_LEGEND" if len(said.values) == 1 else "BOTTOM_LEGEND",
+        "headerCount": 1,
+        "domains": [{"domain": _source(sheet_id, 0, first, last)}],
+        "series": [
+            {
+                "series": _source(sheet_id, at, first, last),
+                "targetAxis": "BOTTOM_AXIS" if lying else "LEFT_AXIS",
+                "colorStyle": cells.color_style(shade),
+                **({} if _is_whole(said) else {"dataLabel": {"type": "DATA"}}),
+            }
+            for at, shade in zip(said.values, shades, strict=False)
+        ],
+    }
+
+
+def _is_whole(said: Chart) -> bool:
+    return said.kind == "stacked"
+
+
+def _source(sheet_id: int, at: int, first: int, last: int) -> Json:
+    lines = {"startRowIndex": first - 1, "endRowIndex": last}
+    columns = {"startColumnIndex": at, "endColumnIndex": at + 1}
+    return {"sourceRange": {"sources": [{"sheetId": sheet_id, **lines, **columns}]}}

@@ -1,20 +1,20 @@
-"""Choices: what is offered in the cells of a column."""
+"""Data validation: what is offered in the cells of a column."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sheets_schema.columns import FIRST_LINE
 from sync.a1 import column_letters
-from sync.google.sheets import quoted
+from sync.google.ranges import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sheets_schema.looks.look import DropDown
+    from sync.google.cells import Json
 
-Json: TypeAlias = dict[str, Any]
 Where: TypeAlias = "Callable[[str, str], str]"
 """From the tab and the key of a list to the range of its choices, or empty."""
 

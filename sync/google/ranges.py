@@ -1,20 +1,21 @@
-"""Spots: where on a tab something belongs, in Google's words."""
+"""Ranges: where on a tab something belongs, as the API and people write it."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
-Json: TypeAlias = dict[str, Any]
+    from sync.google.cells import Json
+
 T = TypeVar("T")
 
 
-def area(sheet_id: int, left: int, right: int) -> Json:
+def from_heading(sheet_id: int, left: int, right: int) -> Json:
     """Columns from their heading on, the end not included.
 
     A line that is put in as the first one of data lies within.
@@ -27,17 +28,17 @@ def area(sheet_id: int, left: int, right: int) -> Json:
     }
 
 
-def data(sheet_id: int, left: int, right: int) -> Json:
+def below_heading(sheet_id: int, left: int, right: int) -> Json:
     """Columns from the first line of data on, the end not included."""
-    return {**area(sheet_id, left, right), "startRowIndex": FIRST_LINE - 1}
+    return {**from_heading(sheet_id, left, right), "startRowIndex": FIRST_LINE - 1}
 
 
-def line(sheet_id: int, at: int) -> Json:
+def whole_row(sheet_id: int, at: int) -> Json:
     """All cells of one line, counted from 0."""
     return {"sheetId": sheet_id, "startRowIndex": at, "endRowIndex": at + 1}
 
 
-def span(sheet_id: int, dimension: str, start: int, end: int) -> Json:
+def dimension_range(sheet_id: int, dimension: str, start: int, end: int) -> Json:
     """Some lines or columns; the end is not included."""
     return {
         "sheetId": sheet_id,
@@ -58,7 +59,12 @@ def runs(
         yield found[0][2], found[-1][2] + 1, found[0][3]
 
 
-def same_area(found: Json, wanted: Json) -> bool:
+def same_grid_range(found: Json, wanted: Json) -> bool:
     """Whether a range of today is the wanted one; where it ends below is left to it."""
     names = ("startRowIndex", "startColumnIndex", "endColumnIndex")
     return all(found.get(name, 0) == wanted.get(name, 0) for name in names)
+
+
+def quoted(title: str) -> str:
+    """A tab's title as ranges name it."""
+    return "'" + title.replace("'", "''") + "'"

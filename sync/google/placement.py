@@ -7,7 +7,7 @@ tab and what the written lines are: the code of a row, or all of a row without o
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sheets_schema.columns import KEY_LINE
 from sync.google.cells import entered, formula, shown, token
@@ -15,28 +15,27 @@ from sync.google.cells import entered, formula, shown, token
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from sync.google.cells import Entry
-    from sync.google.sheets import Sheet
-    from sync.google.tasks import Task
+    from sync.google.batch_update import TabUpdate
+    from sync.google.cells import ExtendedValue, Json
+    from sync.google.spreadsheet import Sheet
 
-Json: TypeAlias = dict[str, Any]
-Cells: TypeAlias = "Mapping[tuple[int, int], Entry]"
+Cells: TypeAlias = "Mapping[tuple[int, int], ExtendedValue]"
 """What an answer shows as entered, by line from 1 and column from 0."""
 
 
-def anchors(task: Task) -> tuple[list[int], list[int]]:
+def anchors(update: TabUpdate) -> tuple[list[int], list[int]]:
     """The written lines that their code tells apart, and those it does not.
 
     A code does not where it is missing, stands twice, or is being written.
     """
-    at = task.code
-    if at is None or not task.puts:
-        return [], list(task.puts)
-    codes = Counter(line[at] for line in task.sheet.lines if len(line) > at)
+    at = update.code
+    if at is None or not update.puts:
+        return [], list(update.puts)
+    codes = Counter(line[at] for line in update.sheet.lines if len(line) > at)
     coded: list[int] = []
     bare: list[int] = []
-    for line, puts in task.puts.items():
-        code = next(iter(task.sheet.line(line)[at : at + 1]), None)
+    for line, puts in update.puts.items():
+        code = next(iter(update.sheet.line(line)[at : at + 1]), None)
         tells = code is not None and at not in puts and codes[code] == 1
         (coded if tells else bare).append(line)
     return coded, bare
@@ -62,12 +61,12 @@ def shown_cells(answer: Json) -> Mapping[int, Cells]:
     }
 
 
-def is_astray(whole: Sequence[Task], answer: Json) -> bool:
+def is_astray(whole: Sequence[TabUpdate], answer: Json) -> bool:
     """Whether anything that was written may stand elsewhere than it was meant."""
     cells = shown_cells(answer)
     return any(
-        task.sheet.id not in cells or _is_astray(task, cells[task.sheet.id])
-        for task in whole
+        update.sheet.id not in cells or _is_astray(update, cells[update.sheet.id])
+        for update in whole
     )
 
 
@@ -80,14 +79,14 @@ def keys_then(cells: Cells) -> Mapping[int, str]:
     }
 
 
-def _is_astray(task: Task, cells: Cells) -> bool:
+def _is_astray(update: TabUpdate, cells: Cells) -> bool:
     keys = keys_then(cells)
-    written = {at for puts in (*task.puts.values(), *task.fresh) for at in puts}
-    if any(key_of(task.sheet, at) != keys.get(at, "") for at in written):
+    written = {at for puts in (*update.puts.values(), *update.fresh) for at in puts}
+    if any(key_of(update.sheet, at) != keys.get(at, "") for at in written):
         return True
-    coded, bare = anchors(task)
-    return any(_differs(task, line, [task.code], cells) for line in coded) or any(
-        _differs(task, line, range(_width(task, cells)), cells) for line in bare
+    coded, bare = anchors(update)
+    return any(_differs(update, line, [update.code], cells) for line in coded) or any(
+        _differs(update, line, range(_width(update, cells)), cells) for line in bare
     )
 
 
@@ -96,18 +95,18 @@ def key_of(sheet: Sheet, at: int) -> str:
     return str(sheet.keys[at] or "") if at < len(sheet.keys) else ""
 
 
-def _width(task: Task, cells: Cells) -> int:
+def _width(update: TabUpdate, cells: Cells) -> int:
     right = max((at for _, at in cells), default=0)
-    return 1 + max(right, *map(len, task.sheet.lines))
+    return 1 + max(right, *map(len, update.sheet.lines))
 
 
 def _differs(
-    task: Task, line: int, columns: Sequence[int | None], cells: Cells
+    update: TabUpdate, line: int, columns: Sequence[int | None], cells: Cells
 ) -> bool:
     """Whether a line is another than was read, in columns that were not written."""
-    now = task.now(line)
+    now = update.now(line)
     return any(
-        token(cells.get((now, at), {})) != token_at(task.sheet, line, at)
+        token(cells.get((now, at), {})) != token_at(update.sheet, line, at)
         for at in columns
-        if at is not None and at not in task.puts[line]
+        if at is not None and at not in update.puts[line]
     )

@@ -1,21 +1,24 @@
-"""Sheets: what a spreadsheet held at one instant, tab by tab, cell by cell."""
+"""A spreadsheet at one instant, tab by tab, cell by cell, as its answers tell it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from sheets_schema.columns import HEADING_LINE, KEY_LINE
+from sync.a1 import column_index
 from sync.google.cells import entered, formula, shown
+from sync.google.ranges import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from sync.google.cells import Cell, Entry, Plain
+    from sheets_schema.columns import Book
+    from sync.google.cells import CellData, ExtendedValue, Json, Plain
+    from sync.keys import Places
 
-Json: TypeAlias = dict[str, Any]
 
 _CELL = "effectiveValue,userEnteredValue(formulaValue)"
 DATA = f"data(startRow,startColumn,rowData(values({_CELL})))"
@@ -26,6 +29,12 @@ FIELDS = (
     f"{DATA})"
 )
 """All that a reading needs of a spreadsheet, in one answer."""
+VALUES = {
+    "valueRenderOption": "UNFORMATTED_VALUE",
+    "dateTimeRenderOption": "SERIAL_NUMBER",
+}
+"""Values as they are; moments as numbers, whatever the locale shows."""
+_END = re.compile(r":([A-Z]+)(\d+)$")
 _MARK = re.compile(r"langnghe_(\w*)_([0-9a-f]+)")
 
 
@@ -78,7 +87,7 @@ class Sheet:
     lines: Sequence[Sequence[Plain]]
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
-    def cell(self, line: int, at: int) -> Entry:
+    def cell(self, line: int, at: int) -> ExtendedValue:
         """What was entered in a line, counted from 1, and a column, counted from 0."""
         cells = self.line(line)
         shown = cells[at] if at < len(cells) else None
@@ -154,7 +163,7 @@ def _sheet(answer: Json) -> Sheet:
 
 
 def _formulas(
-    cells: Sequence[Sequence[Cell]],
+    cells: Sequence[Sequence[CellData]],
 ) -> Iterator[tuple[tuple[int, int], str]]:
     for line, values in enumerate(cells, 1):
         for at, cell in enumerate(values):
@@ -162,6 +171,74 @@ def _formulas(
                 yield (line, at), formula(cell)
 
 
-def quoted(title: str) -> str:
-    """A tab's title as ranges name it."""
-    return "'" + title.replace("'", "''") + "'"
+@dataclass(frozen=True)
+class KnownTabs:
+    """What is known of a spreadsheet from the last look at it.
+
+    A look (``spreadsheets.get``) tells everything: tabs, the desk's mark, formulas. It
+    is needed once in a while; in between the values response (``values.batchGet``) of
+    the tabs by their titles is many times lighter. A tab that is gone or renamed
+    refuses it, keys that are lost show in it, and a mark that is old is refused when
+    something is written: then everything is looked at.
+
+    Attributes:
+        marks: The desks' marks.
+        tabs: The tab of each table by the table's key, its cells left out.
+        until: Until when that is believed, by a clock that only goes forward.
+    """
+
+    marks: tuple[Mark, ...]
+    tabs: Mapping[str, Sheet]
+    until: float
+
+
+def known(book: Book, found: Spreadsheet, places: Places, *, until: float) -> KnownTabs:
+    """What a look leaves for the readings after it; nothing where a table is at fault.
+
+    Args:
+        book: What the spreadsheet holds.
+        found: What was seen.
+        places: Where all of the book's tables stand.
+        until: Until when it is believed.
+    """
+    tabs = {
+        key: _bare(found.by_title[place.title])
+        for key, place in places.found.items()
+        if len(places.found) == len(book.tables)
+    }
+    return KnownTabs(found.marks, tabs, until)
+
+
+def _bare(sheet: Sheet) -> Sheet:
+    return Sheet(sheet.id, sheet.title, sheet.height, sheet.width, ())
+
+
+def tables_known(of: KnownTabs, book: Book, tabs: Collection[str]) -> list[str]:
+    """The keys of the tables that are read; none where not all of them are known."""
+    wanted = [table.key for table in book.tables if not tabs or table.key in tabs]
+    return wanted if all(key in of.tabs for key in wanted) else []
+
+
+def values_query(of: KnownTabs, keys: Sequence[str]) -> Json:
+    """What ``values.batchGet`` is asked."""
+    return {"ranges": [quoted(of.tabs[key].title) for key in keys], **VALUES}
+
+
+def from_values(of: KnownTabs, keys: Sequence[str], answer: Json) -> Spreadsheet:
+    """The tabs as a values response tells them."""
+    ranges = answer.get("valueRanges", ())
+    pairs = zip(keys, ranges, strict=True)
+    sheets = tuple(_of_values(of.tabs[key], it) for key, it in pairs)
+    return Spreadsheet(of.marks, sheets)
+
+
+def _of_values(tab: Sheet, answer: Json) -> Sheet:
+    end = _END.search(answer["range"])
+    width, height = tab.width, tab.height
+    if end:
+        width, height = column_index(end[1]) + 1, int(end[2])
+    lines: list[list[Plain]] = answer.get("values", [])
+    for line in lines:
+        if "" in line:
+            line[:] = [None if it == "" else it for it in line]
+    return Sheet(tab.id, tab.title, height, width, lines)

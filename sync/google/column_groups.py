@@ -1,26 +1,25 @@
-"""Folds: boxes of columns that fold away together."""
+"""Column groups: boxes of columns that fold away together."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
-from sync.google import spots
+from sync.google import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sheets_schema.looks.look import Fold
-    from sync.google.survey import Tab
+    from sync.google.appearance import TabAppearance
+    from sync.google.cells import Json
 
-Json: TypeAlias = dict[str, Any]
 
-
-def folding(
+def made(
     folds: Sequence[Fold], columns: Mapping[str, int], sheet_id: int
 ) -> Iterator[Json]:
     """Make the boxes of a new tab, folded as a new book shows them."""
     for fold, start, end in _whole(folds, columns):
-        place = spots.span(sheet_id, "COLUMNS", start, end)
+        place = ranges.dimension_range(sheet_id, "COLUMNS", start, end)
         yield {"addDimensionGroup": {"range": place}}
         if fold.folded:
             group = {"range": place, "depth": 1, "collapsed": True}
@@ -29,13 +28,13 @@ def folding(
 
 
 def mending(
-    tab: Tab, folds: Sequence[Fold], columns: Mapping[str, int]
+    tab: TabAppearance, folds: Sequence[Fold], columns: Mapping[str, int]
 ) -> Iterator[Json]:
     """Make the boxes that are gone, unfolded; folding is people's own business."""
     for _, start, end in _whole(folds, columns):
-        grouped = any(_overlaps(group["range"], start, end) for group in tab.groups)
-        if not grouped:
-            place = spots.span(tab.id, "COLUMNS", start, end)
+        groups = (group["range"] for group in tab.column_groups)
+        if not any(_overlaps(group, start, end) for group in groups):
+            place = ranges.dimension_range(tab.id, "COLUMNS", start, end)
             yield {"addDimensionGroup": {"range": place}}
 
 
