@@ -148,14 +148,24 @@ def import_(folder: Path, *, as_json: bool, **said: Any) -> None:  # noqa: ANN40
 @main.command()
 @options.folder
 @options.as_json
-@click.argument("code", metavar="SỐ")
-def restore(folder: Path, code: str, *, as_json: bool) -> None:
-    """Lấy lại một dòng đã xoá, ví dụ: restore F01-2026-0123."""
+@options.restoring
+def restore(
+    folder: Path, codes: tuple[str, ...], tab: str | None, *, as_json: bool
+) -> None:
+    """Lấy lại dòng đã xoá, ví dụ: restore F01-2026-0123, hoặc restore --all f01."""
     from jobs import restoring  # noqa: PLC0415 - loaded by what uses it
 
+    if bool(codes) is (tab is not None):
+        raise click.UsageError(options.ONE_OR_ALL)
     desk, clock = _desk(folder)
-    done = restoring.restore(desk, code, now=clock())
-    terminal.say(done.figures, done.words, as_json=as_json)
+    if tab is not None:
+        every = restoring.restore_all(desk, tab, now=clock())
+        terminal.say(every.figures, every.words, as_json=as_json)
+        return
+    done = [restoring.restore(desk, code, now=clock()) for code in codes]
+    figures = [one.figures for one in done]
+    said = figures[0] if len(figures) == 1 else {"restored": figures}
+    terminal.say(said, "\n".join(one.words for one in done), as_json=as_json)
 
 
 @main.command()

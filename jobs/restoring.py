@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from jobs import review
-from jobs.refusals import Refused
+from jobs.refusals import Refused, WrongWords
 from jobs.register import remembering
 from sheets_schema.books.shelf import DESK
 from sheets_schema.casework import identity
 from sheets_schema.cells import CODE
+from sheets_schema.reading.typed import fold
 from sheets_schema.records import NewRow
 from sheets_schema.words import Via
 from sync.settle import settle
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = "Nhật ký không có dòng nào mang số {code}."
 _STANDS = "{code} đang có ở dòng {line} của tab {tab}, không cần khôi phục."
+_NO_TAB = "Không có tab “{tab}” để khôi phục. Có: {named}."
 _OPEN = "Sổ “{title}” đang được mở. Xin đóng sổ rồi chạy lại lệnh."
 
 
@@ -45,6 +47,72 @@ class Restored:
     def words(self) -> str:
         """For people."""
         return f"Đã khôi phục {self.code} ở cuối tab {DESK[self.tab].title}."
+
+
+@dataclass(frozen=True, slots=True)
+class AllRestored:
+    """What came back of a tab; the fields of ``restore --all --json``."""
+
+    tab: str
+    codes: tuple[str, ...]
+
+    @property
+    def figures(self) -> Mapping[str, object]:
+        """For scripts."""
+        return asdict(self)
+
+    @property
+    def words(self) -> str:
+        """For people."""
+        title = DESK[self.tab].title
+        if not self.codes:
+            return f"Tab {title} không thiếu dòng nào."
+        named = ", ".join(self.codes)
+        return f"Đã khôi phục {len(self.codes)} dòng ở cuối tab {title}: {named}."
+
+
+def restore_all(desk: Desk, tab: str, *, now: datetime) -> AllRestored:
+    """Bring every deleted row of a tab back at its bottom.
+
+    Args:
+        desk: The desk.
+        tab: The key of the tab, or its title.
+        now: The moment, with the company's zone.
+
+    Raises:
+        Refused: There is no such tab, nobody remembers its rows, or somebody has the
+            book open.
+        StoreError: The book cannot be read or written.
+        Unstorable: The database cannot be used.
+    """
+    now = now.replace(microsecond=0)
+    meant = fold(tab)
+    tables = (*remembering.CASES, *remembering.WATCHED)
+    table = next((it for it in tables if meant in {it.key, fold(it.title)}), None)
+    if table is None:
+        named = ", ".join(it.key for it in tables)
+        raise WrongWords(_NO_TAB.format(tab=tab, named=named))
+    review.ready(desk, now=now)
+    return settle(lambda: _restore_all(desk, table, now=now))
+
+
+def _restore_all(desk: Desk, table: Table, *, now: datetime) -> AllRestored:
+    reading = desk.store.read(DESK)
+    seen = desk.journal.seen(table.key)
+    here = _standing(desk, reading, table)
+    gone = {code: seen[code].cells for code in sorted(seen) if code not in here}
+    new = [NewRow(table.key, cells, table.code) for cells in gone.values()]
+    try:
+        added = desk.store.commit(reading, new).rows
+    except Held:
+        raise Refused(_OPEN.format(title=DESK.title)) from None
+    if added < len(new):  # a number stands where it does not belong
+        review.run(desk, now=now)
+        raise Moved(DESK.title)
+    desk.journal.missing(table.key, [*gone], now=now)
+    desk.journal.remember(table, gone, now=now, via=Via.DESK)
+    review.run(desk, now=now)
+    return AllRestored(table.key, tuple(gone))
 
 
 def restore(desk: Desk, code: str, *, now: datetime) -> Restored:
@@ -100,11 +168,16 @@ def _restore(desk: Desk, known: list[tuple[Table, Seen]], *, now: datetime) -> R
 
 def _line(desk: Desk, reading: Reading, table: Table, code: str) -> int:
     """Where a row stands, whatever was typed over its number; 0 for nowhere."""
+    return _standing(desk, reading, table).get(code, 0)
+
+
+def _standing(desk: Desk, reading: Reading, table: Table) -> Mapping[str, int]:
+    """The lines of the rows of a tab by what they are called."""
     if table.key not in reading.rows:
         raise Refused(" ".join(it.sentence for it in reading.problems))
-    rows = reading.rows[table.key]
+    rows = reversed(reading.rows[table.key])  # of two of one name the upper counts
     if table not in remembering.CASES:
-        return next((it.line for it in rows if str(it.get(table.code)) == code), 0)
+        return {str(it.get(table.code)): it.line for it in rows}
     seen = {one.code: one.cells for one in desk.journal.seen(table.key).values()}
-    found = identity.known(table, rows, seen)
-    return next((one.row.line for one in found if one.code == code), 0)
+    found = identity.known(table, reading.rows[table.key], seen)
+    return {one.code: one.row.line for one in found}

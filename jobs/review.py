@@ -167,7 +167,7 @@ def _told(
 ) -> Reviewed:
     done = receipt or Receipt()
     return Reviewed(
-        rows=len(work.cases),
+        rows=sum(one.stands for one in work.cases),
         problems=(*work.problems, *problems),
         changed_cells=done.cells,
         new_rows=done.rows,

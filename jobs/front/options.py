@@ -65,6 +65,11 @@ running = _all(
     ),
     click.option("--summary", type=int, help="Năm của bản tổng kết khảo sát."),
 )
+ONE_OR_ALL = "Xin ghi số của dòng, hoặc --all cùng tên tab"
+restoring = _all(
+    click.argument("codes", metavar="SỐ…", nargs=-1),
+    click.option("--all", "tab", metavar="TAB", help="Mọi dòng đã xoá của một tab."),
+)
 importing = _all(
     click.argument("file", metavar="TỆP", type=click.Path(path_type=Path)),
     click.option(

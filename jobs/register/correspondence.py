@@ -36,7 +36,7 @@ def wanted(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Le
 
 def _is_ready(one: Judged) -> bool:
     case = one.case
-    in_sheet = one.row.get("code") == case.code
+    in_sheet = one.row.get("code") == case.code or not one.stands
     apart = case.is_imported or case.is_suspect or case.is_dropped or one.twin
     return in_sheet and one.is_steady and bool(case.kind) and not apart
 

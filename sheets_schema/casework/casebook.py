@@ -34,7 +34,7 @@ class Casework:
     """What a reading of the register comes to.
 
     Attributes:
-        cases: Every numbered case.
+        cases: Every numbered case, those included whose rows are missing just now.
         changes: What has to be written.
         remember: The facts and stamps to remember, by tab and number.
         given: The numbers that do not stand in the sheet before it is written.
@@ -134,7 +134,7 @@ def _judged(
 def _on_cases(
     judged: Iterable[Judged], office: Office, history: History
 ) -> Iterator[CellChange]:
-    for one in judged:
+    for one in (it for it in judged if it.stands):
         says = derived.on_case(one.case, one.verdict, office, history)
         yield from one.case.entry.saying(says).changes(one.row)
 
@@ -145,7 +145,7 @@ def _to_remember(
     """Facts and stamps of every case and slip as the sheet holds them after writing."""
     in_cases = chain.from_iterable(one.case.slips for one in judged)
     return {
-        F01.key: {one.case.code: kept(one.case.entry) for one in judged},
+        F01.key: {it.case.code: kept(it.case.entry) for it in judged if it.stands},
         F02.key: {
             slip.code: kept(slip)
             for slip in (*in_cases, *of_slips.standing)
@@ -169,7 +169,8 @@ def _given(
 def _problems(
     judged: Iterable[Judged], of_slips: Slips, missing: Mapping[str, Gone]
 ) -> tuple[Finding, ...]:
-    found: Iterable[Entry] = (*(one.case.entry for one in judged), *of_slips.standing)
+    standing = (one.case.entry for one in judged if one.stands)
+    found: Iterable[Entry] = (*standing, *of_slips.standing)
     in_cells = (one.problems for one in found)
     too_many = (one.problems for one in missing.values())
     return tuple(chain.from_iterable((*in_cells, *too_many)))

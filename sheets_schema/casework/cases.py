@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sheets_schema.books.register import F01
 from sheets_schema.casework import sentence, slips, stamps
 from sheets_schema.casework.case import Case
-from sheets_schema.casework.lines import recognise
+from sheets_schema.casework.lines import NOWHERE, missing, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,8 @@ class Cases:
     """What the register holds.
 
     Attributes:
-        found: Each numbered line, and the case that it is.
+        found: Each numbered line, and the case that it is. One that was deleted counts
+            as it was last seen, until it comes back.
         words: What is said in rows that are no case yet.
     """
 
@@ -67,6 +68,9 @@ def read(
         else:
             told = sentence.DESCRIBE if line.entry.row.cells else None
             words += line.entry.saying({"message": told}).changes(line.row)
+    here = {case.code for _, case in found}
+    gone = missing(F01, here, seen, to)
+    found += ((line, clerk.case(line, line.entry)) for line in gone)
     return Cases(tuple(found), tuple(words))
 
 
@@ -95,6 +99,8 @@ class _Clerk:
         """The case of a line, with its slips and the stamps that it has earned."""
         lines = self.of_slips.of_case.get(entry.code, ())
         case = Case(entry, tuple(slip.entry for slip in lines))
+        if line.row is NOWHERE:
+            return case
         earned = stamps.new_on_case(case, now=self.now)
         says = stamps.as_written(F01, line.row, earned, self.to)
         if case.slips and not entry.has("slip"):

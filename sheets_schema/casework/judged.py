@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sheets_schema.casework.lines import NOWHERE
+
 if TYPE_CHECKING:
     from sheets_schema.casework.case import Case
     from sheets_schema.casework.lifecycle import Verdict
@@ -18,7 +20,7 @@ class Judged:
     Attributes:
         case: With stamps and numbers as they should be.
         verdict: What the desk says of it now.
-        row: The row of the register as it was read.
+        row: The row of the register as it was read; `NOWHERE` for one that is missing.
         is_steady: Whether the review before saw the same facts.
         repeats: How often this customer wrote in a year; None where it is not known.
         twin: The number of an earlier case of which it looks like a copy, or empty.
@@ -30,3 +32,8 @@ class Judged:
     is_steady: bool
     repeats: int | None
     twin: str
+
+    @property
+    def stands(self) -> bool:
+        """Whether its row stands in the sheet; the clocks of one deleted run on."""
+        return self.row is not NOWHERE

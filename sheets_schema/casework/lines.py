@@ -26,6 +26,8 @@ ONE_IN = 10
 """Where more than one row in so many is gone, people are asked instead."""
 _CAME = ("logged_at", "imported_at", "opened_at")
 """The stamps that tell when a row came."""
+NAMED = 30
+"""How many of the rows that are gone are named; the rest is counted."""
 NOWHERE = Row(0, {})
 """What stands in the sheet of a row that was deleted, or is not there yet."""
 
@@ -51,8 +53,8 @@ class Gone:
 
     Attributes:
         codes: Their numbers, to be noted as missing.
-        back: Those that come back now, at the bottom.
-        problems: What is told where too many are gone.
+        back: Those that come back now, at the bottom; none where too many are gone.
+        problems: What is told where too many have been gone for a while.
     """
 
     codes: frozenset[str] = frozenset()
@@ -126,29 +128,37 @@ def missing(
     for code in seen.keys() - set(here):
         row = Row(0, dict(seen[code].cells))
         as_of = _as_of(_typed_on(seen[code], {}, to), to)
-        yield Line(NOWHERE, entry.read(table, row, as_of))
+        yield Line(NOWHERE, entry.read(table, row, as_of), is_steady=True)
 
 
 def gone(
     table: Table, here: Collection[str], seen: Mapping[str, Seen], *, now: datetime
 ) -> Gone:
-    """What to do about rows that were seen before and are not here."""
-    missing = frozenset(seen) - frozenset(here)
-    if len(missing) > max(1, len(seen) // ONE_IN):
-        return Gone(problems=(_many(table, len(missing)),))
-    back = (
-        _restored(table, seen[code], now)
+    """What to do about rows that were seen before and are not here.
+
+    A row that two reviews did not find, five minutes apart, comes back. Where more than
+    one in ten are gone nothing does: somebody may have put an older book in place.
+    """
+    missing, most = frozenset(seen) - frozenset(here), max(1, len(seen) // ONE_IN)
+    away = [
+        code
         for code in sorted(missing)
         if (since := seen[code].missing_since) and now - since >= MISSING_FOR
-    )
-    return Gone(missing, tuple(back))
+    ]
+    if len(missing) <= most:
+        return Gone(missing, tuple(_restored(table, seen[code], now) for code in away))
+    return Gone(missing, problems=(_many(table, away),) if len(away) > most else ())
 
 
-def _many(table: Table, count: int) -> Finding:
+def _many(table: Table, codes: Sequence[str]) -> Finding:
+    named, more = ", ".join(codes[:NAMED]), len(codes) - NAMED
+    rest = f" và {more} dòng nữa" if more > 0 else ""
     return Finding(
-        f"Có {count} dòng trong tab {table.title} không còn thấy.",
-        "Xin mở bản sao lưu gần nhất để lấy lại, hoặc chọn Rác cho những hồ sơ muốn "
-        "bỏ.",
+        f"Có {len(codes)} dòng trong tab {table.title} không còn thấy. "
+        f"Đó là {named}{rest}.",
+        f"Xin chạy “langnghe restore --all {table.key}” để lấy lại tất cả, hoặc "
+        "“langnghe restore” với từng số. Hồ sơ muốn bỏ thì lấy lại rồi chọn Rác. Trong "
+        "lúc chờ, hạn của các hồ sơ này vẫn chạy.",
         Matter.GONE,
         tab=table.key,
         grave=True,

@@ -10,7 +10,7 @@ import pytest
 
 from jobs import catalogue, digest, flush, restoring, review
 from jobs.health import tampering
-from jobs.refusals import Refused
+from jobs.refusals import Refused, WrongWords
 from jobs.register.rebuilding import REBUILT, UNSURE
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
@@ -118,7 +118,96 @@ def test_where_more_than_one_in_ten_is_gone_the_tab_is_left_alone_and_told(
     assert absent(trial) == deleted
     (said,) = many(trial)
     assert said.startswith(f"Có {deleted} dòng trong tab Sổ phản hồi không còn thấy.")
-    assert told(trial, CODE) == [(What.NEW, "Bảng tính")]
+    assert told(trial, CODE) == [(What.NEW, "Bảng tính"), (What.GONE, "Bảng tính")]
+
+
+def cut(trial: Trial, count: int, standing: int = 29) -> None:
+    """Somebody deletes the first rows of a register, five minutes and more ago."""
+    fill(trial, standing)
+    for _ in range(count):
+        trial.store.tab("f01").delete(3)
+    trial.review()
+    trial.now += timedelta(minutes=6)
+
+
+def test_a_block_that_was_cut_is_not_told_before_it_may_be_pasted(trial: Trial) -> None:
+    cut(trial, 6)
+    trial.now -= timedelta(minutes=2)
+    trial.review()
+    assert many(trial) == []
+
+
+def test_a_letter_names_the_rows_that_are_gone_and_what_brings_them_back(
+    trial: Trial,
+) -> None:
+    cut(trial, 6)
+    trial.review(times=3)
+    (letter,) = (it.letter for it in trial.letters() if it.letter.template == "N14")
+    codes = ", ".join(f"F01-2026-000{n}" for n in range(1, 7))
+    assert f"Đó là {codes}." in letter.body
+    assert "langnghe restore --all f01" in letter.body
+    assert trial.desk.troubles() == ["gone"]
+
+
+def test_all_rows_of_a_tab_come_back_by_one_command(trial: Trial) -> None:
+    cut(trial, 6)
+    trial.review()
+    before = {row["code"] for row in trial.rows("f01")}
+    done = restoring.restore_all(trial.desk, "Sổ phản hồi", now=trial.now)
+    assert done.codes == tuple(f"F01-2026-000{n}" for n in range(1, 7))
+    assert before | {*done.codes} == {row["code"] for row in trial.rows("f01")}
+    assert len(trial.rows("f01")) == 29
+    assert many(trial) == []
+    assert trial.review().changed_cells == 0
+    assert trial.desk.troubles() == []
+
+
+def test_a_tab_that_misses_nothing_is_not_touched(trial: Trial) -> None:
+    fill(trial, 3)
+    done = restoring.restore_all(trial.desk, "f01", now=trial.now)
+    assert done.words == "Tab Sổ phản hồi không thiếu dòng nào."
+
+
+def test_a_tab_that_is_not_there_is_refused_with_those_that_are(trial: Trial) -> None:
+    with pytest.raises(WrongWords, match="Có: f01, f02, event"):
+        restoring.restore_all(trial.desk, "so phan hoi cu", now=trial.now)
+
+
+def test_the_clocks_of_deleted_cases_run_on_in_reminders_and_in_the_morning(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | owner       | name |
+    | Giao hàng chậm | Khiếu nại | Trần Thu Hà | An   |
+    | Thái độ kém    | Khiếu nại | Trần Thu Hà | Bình |
+    | Hàng vỡ        | Khiếu nại |             | Chi  |
+    """
+    for _ in range(3):
+        register.store.tab("f01").delete(3)
+    register.review()
+    register.at("09/03/2026 07:30").review()
+    digest.run(register.desk, now=register.now)
+    mails = [it.letter.body for it in register.letters() if it.letter.template == "N06"]
+    assert any("F01-2026-0003" in body for body in mails)
+    before = len(register.letters())
+    register.at("10/03/2026 10:00").review()
+    late = {it.letter.ref for it in register.letters()[before:] if it.letter.clock}
+    assert "F01-2026-0003" in late, "nobody took it within the hour"
+    assert register.rows("f01") == []
+
+
+def test_a_slip_whose_case_was_deleted_goes_on(register: Trial) -> None:
+    """
+    | description    | kind      | owner       |
+    | Giao hàng chậm | Khiếu nại | Trần Thu Hà |
+    | Thái độ kém    | Khiếu nại | Trần Thu Hà |
+    | Hàng vỡ        | Khiếu nại | Trần Thu Hà |
+    """
+    for _ in range(3):
+        register.store.tab("f01").delete(3)
+    register.type("f02", 3, submitted_at=register.now.replace(tzinfo=None))
+    register.review()
+    assert register.row("f02", 3)["status"] == "Chờ chỉ đạo"
 
 
 def fill(trial: Trial, count: int) -> None:
