@@ -19,6 +19,7 @@ from jobs.mailing.folder import FolderPost
 from jobs.mailing.smtp import SmtpPost
 from jobs.refusals import WrongWords
 from jobs.register import alarms
+from sheets_schema.writing import kinds
 from sync.bootstrap import LOCAL_DOMAIN
 
 if TYPE_CHECKING:
@@ -129,13 +130,14 @@ def _dress(site: Site) -> Done:
 
 
 def _post(site: Site) -> Done:
-    now = site.clock()
-    site.desk.ledger.queue(alarms.of_jobs(site.desk, now=now), now=now)
+    now, hours = site.clock(), site.desk.last_office(now=site.clock()).worktime
+    late = kinds.timed(alarms.of_jobs(site.desk, now=now), hours, now=now)
+    site.desk.ledger.queue(late, now=now)
     done = post.post(
         site.desk.ledger,
         office_of_post(site.desk, site.folder),
         sender=_sender(site.desk),
-        hours=site.desk.last_office(now=now).worktime,
+        hours=hours,
         clock=site.clock,
         owner=owner(),
         is_over=site.stop.is_set,

@@ -61,7 +61,8 @@ def run(desk: Desk, *, now: datetime) -> int:
     office = desk.office(reading, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
     work = casebook.decide(reading, office, seen, desk.numbers(), now=now)
-    return desk.ledger.queue(mails(work.cases, office, now=now), now=now)
+    written = mails(work.cases, office, now=now)
+    return desk.ledger.queue(kinds.timed(written, office.worktime, now=now), now=now)
 
 
 def mails(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Letter]:
@@ -135,7 +136,7 @@ def _mail(
         "lien_ket": "",
     }
     today = now.date().isoformat()
-    return kinds.write(kinds.N06, to, said, office=office, now=now, ref=today)
+    return kinds.write(kinds.N06, to, said, office=office, ref=today)
 
 
 def _listed(lines: list[_Line]) -> str:

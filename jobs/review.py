@@ -105,7 +105,7 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
             changed_log.keep(desk.journal, shown, now=now)
     if not memory.is_blind:
         _remember(desk, reading, work, memory, receipt, now=now)
-    queued = outgoing.queue(desk.ledger, wanted, work, now=now)
+    queued = outgoing.queue(desk.ledger, wanted, work, office.worktime, now=now)
     return _told(reading, work, problems, receipt, queued)
 
 

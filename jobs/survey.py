@@ -109,7 +109,8 @@ def issue(
         store.draw(BOARD, report)
     except Held:
         raise BoardOpen from None
-    written = list(_letters(summary, office, now=here))
+    letters = _letters(summary, office, on=here.date())
+    written = kinds.timed(letters, office.worktime, now=here)
     queued = ledger.queue(written, now=now)
     if all(letter.to_address for letter in written):
         stale = [f"{kinds.N18.key}:{survey_report.key(year)}:{Role.DIRECTOR}"]
@@ -138,11 +139,11 @@ def _names(reading: Reading) -> frozenset[str]:
     return frozenset(name for name in found if " " in name)
 
 
-def _letters(summary: Summary, office: Office, *, now: datetime) -> Iterator[Letter]:
+def _letters(summary: Summary, office: Office, *, on: date) -> Iterator[Letter]:
     values = survey_letter.values(summary, book=BOARD.title)
     ref = survey_report.key(summary.year)
-    for to in _directors(office, now.date()):
-        letter = kinds.write(kinds.N18, to, values, office=office, now=now, ref=ref)
+    for to in _directors(office, on):
+        letter = kinds.write(kinds.N18, to, values, office=office, ref=ref)
         if letter:
             yield letter
 

@@ -144,6 +144,6 @@ def _letters(
     found = (office.recipient(role, now.date()) for role in kind.audience)
     to = {it.email.lower(): it for it in found if it}
     for one in to.values() or [Recipient("", "", Role.ADMIN)]:
-        letter = kinds.write(kind, one, said, office=office, now=now, matter=matter)
+        letter = kinds.write(kind, one, said, office=office, matter=matter)
         if letter:
             yield letter

@@ -95,9 +95,7 @@ class _Pen:
         to = Recipient(name, address, kinds.Audience.CUSTOMER, entry.text("org"))
         lang = self.office.templates[kind.key].spoken(places.language(case))
         said = places.of_customer(one, self.office, lang, self.now)
-        return kinds.write(
-            kind, to, said, office=self.office, now=self.now, lang=lang, ref=case.code
-        )
+        return kinds.write(kind, to, said, office=self.office, lang=lang, ref=case.code)
 
     def _reminders(self, one: Judged, running: Running) -> Iterator[Letter | None]:
         """What the stair of reminders calls for, of the clock that is due first."""
@@ -123,7 +121,6 @@ class _Pen:
             to or Recipient("", "", one.verdict.role),
             places.of_staff(one, running, self.office),
             office=self.office,
-            now=self.now,
             is_urgent=one.case.is_urgent,
             ref=one.case.code,
             clock=running.clock.key if running else "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jobs.register import correspondence
 from sheets_schema.books.logs import SENT
 from sheets_schema.words import Sent
+from sheets_schema.writing import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sheets_schema.casework.casebook import Casework
     from sheets_schema.company.office import Office
     from sheets_schema.records import Reading
+    from sheets_schema.timing.quiet import Hours
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
     from sync.durable.ledger import Entry, Ledger
@@ -49,13 +51,19 @@ def coming(
 
 
 def queue(
-    ledger: Ledger, wanted: Sequence[Letter], work: Casework, *, now: datetime
+    ledger: Ledger,
+    wanted: Sequence[Letter],
+    work: Casework,
+    hours: Hours,
+    *,
+    now: datetime,
 ) -> int:
     """Queue what is new, and drop reminders of what is done; how many were queued.
 
     Reminders of a case that was not judged in this reading wait until it is.
     """
-    queued = ledger.queue(wanted, now=now)
+    fresh = kinds.timed(ledger.fresh(wanted), hours, now=now)
+    queued = ledger.queue(fresh, now=now)
     open_ = {letter.key for letter in wanted}
     judged = {one.case.code for one in work.cases}
     stale = [

@@ -6,7 +6,7 @@ letter tab, under the same key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,7 +17,7 @@ from sheets_schema.writing import courtesy, letters
 from sheets_schema.writing.letter import Letter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sheets_schema.company.office import Office, Recipient
@@ -169,7 +169,6 @@ def write(
     values: Mapping[str, str],
     *,
     office: Office,
-    now: datetime,
     lang: Lang = "vi",
     is_urgent: bool = False,
     ref: str = "",
@@ -184,8 +183,7 @@ def write(
         kind: Which.
         to: Who gets it; without an address it waits.
         values: What stands in each of the kind's places.
-        office: The company: its words, hours and name.
-        now: The moment at which it is called for.
+        office: The company: its words and name.
         lang: The reader's language.
         is_urgent: Whether it goes in quiet time, too.
         ref: The code of what it is about.
@@ -211,7 +209,6 @@ def write(
     once = {"kind": kind.key, "ref": ref, "matter": matter, "clock": clock, "due": due}
     mailbox = to.email.lower()
     key = kind.once.format(**once, mailbox=mailbox, reader=to.email or to.role)
-    hours = kind.hours(office.worktime, is_urgent=is_urgent)
     return Letter(
         key=key.rstrip(":"),
         template=kind.key,
@@ -227,5 +224,21 @@ def write(
         ),
         urgent=is_urgent,
         droppable=bool(kind.dropped),
-        not_before=hours.next_open(now),
     )
+
+
+def timed(letters: Iterable[Letter], hours: Hours, *, now: datetime) -> list[Letter]:
+    """The letters, each with the first moment at which it may go.
+
+    What a letter says hangs on its matter alone; when it goes is known when it is
+    queued.
+    """
+    return [
+        replace(
+            one,
+            not_before=of(one.template)
+            .hours(hours, is_urgent=one.urgent)
+            .next_open(now),
+        )
+        for one in letters
+    ]

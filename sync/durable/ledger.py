@@ -85,6 +85,10 @@ _PUT_BACK = """
 """
 _WAITING = "SELECT * FROM letter WHERE state = 'waiting' ORDER BY place"
 _KNOWN = "SELECT 1 FROM letter WHERE key = ? AND state <> 'dropped'"
+_HAD = """
+    SELECT 1 FROM letter WHERE key = ? AND state <> 'dropped'
+        AND NOT (state = 'waiting' AND to_address = '' AND ? <> '')
+"""
 _ENTRIES = "SELECT * FROM letter WHERE changed_at >= ? ORDER BY place"
 _SENT_TODAY = "SELECT * FROM letter WHERE mailbox = ? AND sent_at >= ? ORDER BY sent_at"
 _COUNTS = """
@@ -124,6 +128,17 @@ class Ledger:
             on_paper.row(letter, domain=self._domain, now=now) for letter in letters
         ]
         return self._write(_QUEUE, rows)
+
+    def fresh(self, letters: Collection[Letter]) -> list[Letter]:
+        """Those of the letters that `queue` would do something about."""
+        with self._database.reading() as connection:
+            return [
+                letter
+                for letter in letters
+                if not connection.execute(
+                    _HAD, (letter.key, letter.to_address)
+                ).fetchone()
+            ]
 
     def coming(self, letters: Collection[Letter], *, now: datetime) -> list[Entry]:
         """Those of the letters that are not known, as they stand once queued."""

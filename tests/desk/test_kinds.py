@@ -59,9 +59,7 @@ def test_every_letter_of_a_new_book_has_its_kind_and_every_kind_its_words() -> N
 def test_a_letter_keeps_the_key_that_ledgers_know_it_by(
     trial: Trial, kind: LetterKind, about: Mapping[str, Any], key: str
 ) -> None:
-    letter = kinds.write(
-        kind, HA, Anything(), office=trial.office, now=trial.now, **about
-    )
+    letter = kinds.write(kind, HA, Anything(), office=trial.office, **about)
     assert letter
     assert letter.key == key
 
@@ -69,7 +67,7 @@ def test_a_letter_keeps_the_key_that_ledgers_know_it_by(
 def test_a_letter_to_nobody_yet_has_the_key_of_its_matter(trial: Trial) -> None:
     nobody = Recipient("", "", "CSKH")
     letter = kinds.write(
-        kinds.N01, nobody, Anything(), office=trial.office, now=trial.now, ref="F01-1"
+        kinds.N01, nobody, Anything(), office=trial.office, ref="F01-1"
     )
     assert letter
     assert (letter.key, letter.to_address) == ("N01:F01-1", "")
@@ -79,7 +77,7 @@ def test_a_letter_to_nobody_yet_has_the_key_of_its_matter(trial: Trial) -> None:
 def test_a_letter_of_each_kind_is_greeted_and_signed_for_its_readers(
     trial: Trial, kind: LetterKind
 ) -> None:
-    letter = kinds.write(kind, HA, Anything(), office=trial.office, now=trial.now)
+    letter = kinds.write(kind, HA, Anything(), office=trial.office)
     assert letter
     is_for_customers = Audience.CUSTOMER in kind.audience
     assert letter.body.startswith("Kính gửi Quý khách") is is_for_customers
@@ -89,13 +87,13 @@ def test_a_letter_of_each_kind_is_greeted_and_signed_for_its_readers(
 def test_a_kind_that_staff_switched_off_is_not_written(trial: Trial) -> None:
     off = replace(trial.office.templates["N04"], on=False)
     office = replace(trial.office, templates={"N04": off})
-    written = kinds.write(kinds.N04, HA, Anything(), office=office, now=trial.now)
+    written = kinds.write(kinds.N04, HA, Anything(), office=office)
     assert written is None
 
 
 def test_a_place_that_nobody_filled_is_a_mistake_of_the_program(trial: Trial) -> None:
     with pytest.raises(KeyError, match="viec"):
-        kinds.write(kinds.N04, HA, {"so": "F01-1"}, office=trial.office, now=trial.now)
+        kinds.write(kinds.N04, HA, {"so": "F01-1"}, office=trial.office)
 
 
 def test_a_letter_that_only_a_newer_program_knows_keeps_the_hours_of_its_readers() -> (

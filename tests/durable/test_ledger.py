@@ -118,6 +118,18 @@ def test_a_letter_without_an_address_waits_until_somebody_is_named(
     assert [one.letter for one in claim(ledger)] == [named]
 
 
+def test_queueing_is_asked_only_for_letters_that_it_does_something_about(
+    ledger: Ledger,
+) -> None:
+    nobody = letter("nobody", to_name="", to_address="")
+    ledger.queue([letter("waits"), letter("dropped"), nobody], now=NOW)
+    ledger.drop(["dropped"], reason="đã xử lý", now=NOW)
+    again = [letter(key) for key in ("waits", "dropped", "nobody", "new")]
+    fresh = ledger.fresh([*again, nobody])
+    assert [one.key for one in fresh] == ["dropped", "nobody", "new"]
+    assert ledger.queue([*again, nobody], now=NOW) == len(fresh)
+
+
 def test_a_letter_on_its_way_keeps_its_address(ledger: Ledger) -> None:
     ledger.queue([letter("a")], now=NOW)
     ledger.queue([letter("a", to_address="binh@example.com")], now=NOW)
