@@ -24,7 +24,7 @@ from sheets_schema.books.register import F01
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import derived, lifecycle
 from sheets_schema.casework.case import Case
-from sheets_schema.casework.history import History
+from sheets_schema.casework.history import History, trace
 from sheets_schema.company import pack, prefill
 from sheets_schema.company.office import Company
 from sheets_schema.company.settings_tabs import read_office
@@ -133,11 +133,11 @@ def read(found: list[tuple[Row, Row | None]], by: Office) -> list[Case]:
 
 def judge(cases: list[Case], by: Office) -> int:
     """Verdicts and sentences, as a review makes them; how many cells they fill."""
-    history = History(cases, ())
+    history = History(map(trace, cases), {})
     filled = 0
     for case in cases:
         verdict = lifecycle.judge(case, by, now=NOW)
-        filled += len(derived.on_case(case, verdict, by, history))
+        filled += len(derived.on_case(case, verdict, by, history.of(trace(case))))
         for slip in case.slips:
             filled += len(derived.on_slip(case, verdict, by, slip))
     return filled

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from jobs.register import correspondence
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
@@ -60,8 +61,16 @@ def run(desk: Desk, *, now: datetime) -> int:
     reading = desk.store.read(DESK)
     office = desk.office(reading, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
-    work = casebook.decide(reading, office, seen, desk.numbers(), now=now)
-    written = mails(work.cases, office, now=now)
+    work = casebook.decide(
+        reading,
+        office,
+        seen,
+        desk.numbers(),
+        write=correspondence.wanted,
+        recall=desk.recall,
+        now=now,
+    )
+    written = mails(work.open, office, now=now)
     return desk.ledger.queue(kinds.timed(written, office.worktime, now=now), now=now)
 
 
@@ -84,7 +93,7 @@ def _lines(
     one: Judged, office: Office, now: datetime
 ) -> Iterator[tuple[Recipient, _Line]]:
     """Who hears of an open case: whoever acts next, and the owner who waits."""
-    if one.verdict.flag == Flag.CLOSED or not one.verdict.role:
+    if not one.verdict.role:
         return
     acts = reminders.responsible(one.case, one.verdict, office, now)
     heading = _heading(one, now)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jobs.register import (
     alarms,
     changed_log,
+    correspondence,
     mishaps,
     outgoing,
     rebuilding,
@@ -86,11 +87,19 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
     office, numbers = desk.office(reading, now=now), _numbers(desk)
     memory = rebuilding.look(desk, reading, numbers, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
-    work = casebook.decide(reading, office, seen, numbers, now=now)
+    work = casebook.decide(
+        reading,
+        office,
+        seen,
+        numbers,
+        write=correspondence.wanted,
+        recall=desk.recall,
+        now=now,
+    )
     problems = remarks.problems(reading, office)
     wanted: list[Letter] = []
     if not memory.is_blind:
-        wanted += outgoing.letters(desk, office, work, now=now)
+        wanted += outgoing.letters(desk, work, now=now)
         found = (*work.problems, *problems)
         wanted += alarms.of_review(desk, found, office, now=now)
     decided = (*work.changes, *remarks.changes(reading, problems))
@@ -167,7 +176,7 @@ def _told(
 ) -> Reviewed:
     done = receipt or Receipt()
     return Reviewed(
-        rows=sum(one.stands for one in work.cases),
+        rows=sum(one.stands for one in work.judgements),
         problems=(*work.problems, *problems),
         changed_cells=done.cells,
         new_rows=done.rows,

@@ -35,6 +35,10 @@ class Row:
         return self.cells.get(key)
 
 
+STEADY = 2
+"""Reviews after which a row is not counted any further."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A row as a review last saw it.
@@ -43,7 +47,7 @@ class Seen:
         code: The row's code.
         cells: Raw values by key; empty cells are left out.
         unchanged_reviews: In how many reviews after the first its facts were the same;
-            counted no further than two.
+            counted to `STEADY`.
         missing_since: When it was first not found, in UTC; None while it is there.
         changed_at: Since when people have not changed its facts, in UTC.
     """
@@ -53,6 +57,11 @@ class Seen:
     unchanged_reviews: int = 0
     missing_since: datetime | None = None
     changed_at: datetime = field(kw_only=True)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is to be noted of it as long as it stays as it is."""
+        return self.unchanged_reviews == STEADY and self.missing_since is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sheets_schema.casework.numbers import Numbers
 from sheets_schema.company.office import Company
 from sheets_schema.company.settings_tabs import TABS, read_office
+from sheets_schema.recall import Recall
 from sheets_schema.records import Row
 from sync.configuration.timetable import times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import date
 
     from sheets_schema.company.office import Office
     from sheets_schema.finding import Finding
@@ -46,6 +47,7 @@ class Desk:
         journal: What was last seen, and the numbers.
         claims: Which copy does what.
         draw: Gives a whole number at random, for tracking codes.
+        recall: What the jobs of this process found out before.
     """
 
     settings: Settings
@@ -55,7 +57,7 @@ class Desk:
     journal: Journal
     claims: Claims
     draw: Callable[[], int]
-    _last: tuple[object, Office] | None = field(default=None, repr=False)
+    recall: Recall = field(default_factory=Recall, repr=False)
 
     @property
     def company(self) -> Company:
@@ -137,12 +139,16 @@ class Desk:
 
     def _office(self, rows: Mapping[str, tuple[Row, ...]], today: date) -> Office:
         """Reads the tabs only when they or the day changed."""
-        key = (rows, today)
-        if self._last is None or self._last[0] != key:
-            zone = self.settings.zone
-            office = read_office(rows, self.company, zone=zone, today=today)
-            self._last = (key, office)
-        return self._last[1]
+        zone, company = self.settings.zone, self.company
+        alike = {tab: self.recall.rows(tab, found) for tab, found in rows.items()}
+        return self.recall.answer(
+            SNAPSHOT,
+            "",
+            self.recall.same("today", today),
+            *alike.values(),
+            now=datetime.combine(today, time.min, zone),
+            work=lambda _: read_office(alike, company, zone=zone, today=today),
+        )
 
 
 def _rows(kept: object) -> Mapping[str, tuple[Row, ...]]:

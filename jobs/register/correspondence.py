@@ -24,20 +24,21 @@ if TYPE_CHECKING:
     from sync.durable.letters import Entry
 
 
-def wanted(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Letter]:
-    """Every letter that the cases call for now; the ledger sends each key once.
+def wanted(one: Judged, office: Office, now: datetime) -> Iterator[Letter]:
+    """Every letter that a case calls for now; the ledger sends each key once.
 
     Nothing is written about a case that has no number in the sheet yet, that somebody
     may still be typing, that came from an older register, or that waits for a look.
     """
-    pen = _Pen(office, now)
-    return [letter for one in cases if _is_ready(one) for letter in pen.about(one)]
+    return _Pen(office, now).about(one) if _is_ready(one) else iter(())
 
 
 def _is_ready(one: Judged) -> bool:
     case = one.case
     in_sheet = one.row.get("code") == case.code or not one.stands
-    apart = case.is_imported or case.is_suspect or case.is_dropped or one.twin
+    apart = (
+        case.is_imported or case.is_suspect or case.is_dropped or one.neighbours.twin
+    )
     return in_sheet and one.is_steady and bool(case.kind) and not apart
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sheets_schema.casework.casebook import Casework
-    from sheets_schema.company.office import Office
     from sheets_schema.records import Reading
     from sheets_schema.timing.quiet import Hours
     from sheets_schema.writing.letter import Letter
@@ -22,15 +21,11 @@ if TYPE_CHECKING:
     from sync.durable.ledger import Entry, Ledger
 
 
-def letters(
-    desk: Desk, office: Office, work: Casework, *, now: datetime
-) -> list[Letter]:
+def letters(desk: Desk, work: Casework, *, now: datetime) -> list[Letter]:
     """What the cases call for, known to the ledger or not."""
     midnight = now.replace(hour=0, minute=0, second=0)
     today = desk.ledger.entries(since=midnight)
-    return correspondence.once_a_day(
-        correspondence.wanted(work.cases, office, now=now), today
-    )
+    return correspondence.once_a_day(work.letters, today)
 
 
 def coming(
@@ -65,7 +60,7 @@ def queue(
     fresh = kinds.timed(ledger.fresh(wanted), hours, now=now)
     queued = ledger.queue(fresh, now=now)
     open_ = {letter.key for letter in wanted}
-    judged = {one.case.code for one in work.cases}
+    judged = work.codes
     stale = [
         letter.key
         for letter in ledger.waiting()

@@ -88,7 +88,7 @@ def _contacts(case: Case) -> str:
 
 
 def _before(one: Judged) -> str:
-    earlier = (one.repeats or 1) - 1
+    earlier = (one.neighbours.repeats or 1) - 1
     return f"{earlier} trong 12 tháng" if earlier else ""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.register import F01
 from sheets_schema.casework import sentence, slips, stamps
 from sheets_schema.casework.case import Case
-from sheets_schema.casework.lines import NOWHERE, missing, recognise
+from sheets_schema.casework.lines import missing, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,92 +24,104 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Cases:
-    """What the register holds.
+class Dossier:
+    """What the books hold of one case.
 
     Attributes:
-        found: Each numbered line, and the case that it is. One that was deleted counts
-            as it was last seen, until it comes back.
-        words: What is said in rows that are no case yet.
+        line: Its row of the register.
+        slips: The rows of its slips, the newest round last.
     """
 
-    found: tuple[tuple[Line, Case], ...]
-    words: tuple[CellChange, ...]
+    line: Line
+    slips: tuple[Line, ...]
+
+    @property
+    def papers(self) -> tuple[object, ...]:
+        """All of it: each row, and what was last seen of it."""
+        lines = (self.line, *self.slips)
+        return tuple(chain.from_iterable((it.row, it.seen) for it in lines))
 
 
-def read(
-    rows: Sequence[Row],
-    seen: Mapping[str, Seen],
-    of_slips: Slips,
-    to: Conditions,
-    numbers: Numbers,
-    *,
-    now: datetime,
-) -> Cases:
-    """Every described row as a case; a complaint that nobody is typing gets its slip.
+def dossiers(
+    rows: Sequence[Row], seen: Mapping[str, Seen], of_slips: Slips, to: Conditions
+) -> tuple[list[Dossier], list[CellChange]]:
+    """Every row with a number or a description, and what is said in the others.
+
+    One that was deleted counts as it was last seen, until it comes back.
 
     Args:
         rows: The register as it stands.
         seen: What was last seen of it, by number.
         of_slips: From the same reading.
         to: By which cells are read.
-        numbers: Gives new numbers.
-        now: The moment of the stamps.
     """
-    tracks = {one.cells.get("track_code") for one in seen.values()}
-    numbers.note_tracks(tracks | {row.get("track_code") for row in rows})
-    clerk = _Clerk(of_slips, to, numbers, now, tracks)
-    found: list[tuple[Line, Case]] = []
+    found: list[Dossier] = []
     words: list[CellChange] = []
     for line in recognise(F01, rows, seen, to):
-        if line.entry.code in seen:
-            found.append((line, clerk.case(line, line.entry)))
-        elif line.entry.code or line.entry.has("description"):
-            found.append((line, clerk.case(line, clerk.numbered(line.entry))))
+        if line.code or line.entry.has("description"):
+            found.append(Dossier(line, of_slips.of_case.get(line.code, ())))
         else:
             told = sentence.DESCRIBE if line.entry.row.cells else None
             words += line.entry.saying({"message": told}).changes(line.row)
-    here = {case.code for _, case in found}
-    gone = missing(F01, here, seen, to)
-    found += ((line, clerk.case(line, line.entry)) for line in gone)
-    return Cases(tuple(found), tuple(words))
+    gone = missing(F01, {one.line.code for one in found}, seen, to)
+    found += (Dossier(it, of_slips.of_case.get(it.code, ())) for it in gone)
+    return found, words
 
 
-@dataclass(frozen=True)
-class _Clerk:
-    """Makes cases of the lines of one reading."""
+class Clerk:
+    """Makes cases of what the books hold: gives numbers, stamps and slips."""
 
-    of_slips: Slips
-    to: Conditions
-    numbers: Numbers
-    now: datetime
-    tracks: set[Raw]
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        seen: Mapping[str, Seen],
+        numbers: Numbers,
+        *,
+        opens_slips: bool,
+    ) -> None:
+        """Look at which tracking codes are taken.
 
-    def numbered(self, new: Entry) -> Entry:
-        """A row that was never seen, with the number and the code that it lacks."""
-        given: dict[str, Value] = {}
-        if not new.code:
-            given["code"] = self.numbers.next("F01", self.now.year)
-        track = new.text("track_code")
-        if not new.has("imported_at") and (not track or track in self.tracks):
-            given["track_code"] = self.numbers.track_code()
-        self.tracks.add(track)
-        return new.saying(given)
+        Args:
+            rows: The register as it stands.
+            seen: What was last seen of it, by number.
+            numbers: Gives new numbers.
+            opens_slips: Whether the tab of slips could be read.
+        """
+        self._tracks: set[Raw] = {it.cells.get("track_code") for it in seen.values()}
+        numbers.note_tracks(self._tracks | {row.get("track_code") for row in rows})
+        self._numbers = numbers
+        self._opens_slips = opens_slips
 
-    def case(self, line: Line, entry: Entry) -> Case:
-        """The case of a line, with its slips and the stamps that it has earned."""
-        lines = self.of_slips.of_case.get(entry.code, ())
-        case = Case(entry, tuple(slip.entry for slip in lines))
-        if line.row is NOWHERE:
+    def case(self, dossier: Dossier, *, now: datetime) -> Case:
+        """The case, with the stamps that it and its slips have earned by now.
+
+        A complaint that nobody is typing gets its slip.
+        """
+        line = dossier.line
+        entry = line.entry if line.seen else self._numbered(line.entry, now=now)
+        stamped = (slips.stamped(slip, now=now) for slip in dossier.slips)
+        case = Case(entry, tuple(stamped))
+        if line.is_missing:
             return case
-        earned = stamps.new_on_case(case, now=self.now)
-        says = stamps.as_written(F01, line.row, earned, self.to)
+        earned = stamps.new_on_case(case, now=now)
+        says = stamps.as_written(F01, line.row, earned, line.to)
         if case.slips and not entry.has("slip"):
             says["slip"] = case.slips[0].code
         case = replace(case, entry=entry.saying(says)) if says else case
-        if _needs_slip(case) and line.is_steady and self.of_slips.is_readable:
-            return slips.opened(case, self.numbers, now=self.now)
+        if _needs_slip(case) and line.is_steady and self._opens_slips:
+            return slips.opened(case, self._numbers, now=now)
         return case
+
+    def _numbered(self, new: Entry, *, now: datetime) -> Entry:
+        """A row that was never seen, with the number and the code that it lacks."""
+        given: dict[str, Value] = {}
+        if not new.code:
+            given["code"] = self._numbers.next("F01", now.year)
+        track = new.text("track_code")
+        if not new.has("imported_at") and (not track or track in self._tracks):
+            given["track_code"] = self._numbers.track_code()
+        self._tracks.add(track)
+        return new.saying(given)
 
 
 def _needs_slip(case: Case) -> bool:

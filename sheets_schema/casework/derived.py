@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sheets_schema.casework.case import Case
-    from sheets_schema.casework.history import History
+    from sheets_schema.casework.history import Neighbours
     from sheets_schema.casework.lifecycle import Verdict
     from sheets_schema.cells import Value
     from sheets_schema.company.office import Office
@@ -25,7 +25,7 @@ KEEP_YEARS = 2
 
 
 def on_case(
-    case: Case, verdict: Verdict, office: Office, history: History
+    case: Case, verdict: Verdict, office: Office, neighbours: Neighbours
 ) -> Mapping[str, Value]:
     """The derived cells of a row of the register."""
     return {
@@ -34,10 +34,10 @@ def on_case(
         "waiting_for": waiting_for(case, verdict, office) or None,
         "next_due": verdict.due,
         "due_flag": verdict.flag,
-        "message": sentence.message(case, verdict, office, history.twin(case)) or None,
-        "customer_guess": history.customer(case) or None,
-        "repeats_12m": history.repeats(case),
-        "similar_6m": history.similar(case),
+        "message": sentence.message(case, verdict, office, neighbours.twin) or None,
+        "customer_guess": neighbours.customer or None,
+        "repeats_12m": neighbours.repeats,
+        "similar_6m": neighbours.similar,
         "outcome": outcome(case, verdict) or None,
         "csat": case.slip.number("csat") if case.slip else None,
         "kept": verdict.kept or None,

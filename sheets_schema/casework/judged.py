@@ -9,6 +9,7 @@ from sheets_schema.casework.lines import NOWHERE
 
 if TYPE_CHECKING:
     from sheets_schema.casework.case import Case
+    from sheets_schema.casework.history import Neighbours
     from sheets_schema.casework.lifecycle import Verdict
     from sheets_schema.records import Row
 
@@ -22,16 +23,14 @@ class Judged:
         verdict: What the desk says of it now.
         row: The row of the register as it was read; `NOWHERE` for one that is missing.
         is_steady: Whether the review before saw the same facts.
-        repeats: How often this customer wrote in a year; None where it is not known.
-        twin: The number of an earlier case of which it looks like a copy, or empty.
+        neighbours: What the rest of the register says of it.
     """
 
     case: Case
     verdict: Verdict
     row: Row
     is_steady: bool
-    repeats: int | None
-    twin: str
+    neighbours: Neighbours
 
     @property
     def stands(self) -> bool:

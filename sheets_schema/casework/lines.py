@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sheets_schema import entry
@@ -32,19 +33,55 @@ NOWHERE = Row(0, {})
 """What stands in the sheet of a row that was deleted, or is not there yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A row as it stands, and the entry that it should be.
+    """A row as it stands, and what was last seen of it.
 
     Attributes:
+        table: What it is a row of.
         row: The row in the sheet; `NOWHERE` for one that is missing.
-        entry: Its facts, with the number and the stamps it ever had.
-        is_steady: Whether the review before saw the same facts: nobody is typing.
+        code: Its number; empty for a row that has none yet.
+        seen: What was last seen of it; None of a row never seen.
+        to: By which its cells are read.
     """
 
+    table: Table
     row: Row
-    entry: Entry
-    is_steady: bool = False
+    code: str
+    seen: Seen | None
+    to: Conditions
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it was deleted, or is not there yet."""
+        return self.row is NOWHERE
+
+    @cached_property
+    def is_steady(self) -> bool:
+        """Whether the review before saw the same facts: nobody is typing."""
+        if self.is_missing or self.seen is None:
+            return self.is_missing
+        told, before = self.row.cells, self.seen.cells
+        return facts(self.table, told) == facts(self.table, before)
+
+    @cached_property
+    def entry(self) -> Entry:
+        """What it should be: its facts, with the number and the stamps it ever had.
+
+        A row that has no number, or only a copy of another's, keeps its facts alone.
+        One that is missing counts as it was last seen.
+        """
+        table, to, seen = self.table, self.to, self.seen
+        if seen is not None and self.is_missing:
+            as_of = _as_of(_typed_on(seen, {}, to), to)
+            return entry.read(table, Row(0, dict(seen.cells)), as_of)
+        cells = dict(facts(table, self.row.cells))
+        if self.code:
+            cells |= stamps.of(table, self.row, seen.cells if seen else {}, to)
+            cells[table.code] = self.code
+        day = _typed_on(seen, cells, to) if self.is_steady or seen is None else None
+        read = entry.read(table, Row(self.row.line, cells), _as_of(day, to))
+        return entry.believed(read, to.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +100,12 @@ class Gone:
 
 
 def recognise(
-    table: Table, rows: Sequence[Row], seen: Mapping[str, Seen], conditions: Conditions
+    table: Table, rows: Sequence[Row], seen: Mapping[str, Seen], to: Conditions
 ) -> Iterator[Line]:
-    """Each row as what it is, with the number and the stamps it ever had.
-
-    A row that has no number, or only a copy of another's, keeps its facts alone.
-    """
+    """Each row as what it is."""
     cells = {code: one.cells for code, one in seen.items()}
     for one in identity.known(table, rows, cells):
-        before, told = seen.get(one.code), facts(table, one.row.cells)
-        same = before is not None and told == facts(table, before.cells)
-        whole = dict(told)
-        if one.code:
-            whole |= stamps.of(table, one.row, one.seen, conditions)
-            whole[table.code] = one.code
-        day = _typed_on(before, whole, conditions) if same or not before else None
-        read = entry.read(table, Row(one.row.line, whole), _as_of(day, conditions))
-        yield Line(one.row, entry.believed(read, conditions.today), same)
+        yield Line(table, one.row, one.code, seen.get(one.code), to)
 
 
 def _typed_on(
@@ -121,14 +147,19 @@ def kept(one: Entry) -> dict[str, Raw]:
     }
 
 
+def news(seen: Seen | None, one: Entry) -> Mapping[str, Raw] | None:
+    """What is to be remembered of a row; None where nothing of it is new."""
+    cells = kept(one)
+    known = seen is not None and seen.is_settled and cells == seen.cells
+    return None if known else cells
+
+
 def missing(
     table: Table, here: Collection[str], seen: Mapping[str, Seen], to: Conditions
 ) -> Iterator[Line]:
     """The rows that were seen before and are not here, as they were last seen."""
-    for code in seen.keys() - set(here):
-        row = Row(0, dict(seen[code].cells))
-        as_of = _as_of(_typed_on(seen[code], {}, to), to)
-        yield Line(NOWHERE, entry.read(table, row, as_of), is_steady=True)
+    for code in sorted(seen.keys() - set(here)):
+        yield Line(table, NOWHERE, code, seen[code], to)
 
 
 def gone(

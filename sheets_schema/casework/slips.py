@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import derived, sentence, stamps
 from sheets_schema.casework.lines import NOWHERE, missing, recognise
 from sheets_schema.entry import Entry
-from sheets_schema.records import NewRow, Row
+from sheets_schema.records import NewRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sheets_schema.casework.case import Case
-    from sheets_schema.casework.judged import Judged
+    from sheets_schema.casework.lifecycle import Verdict
     from sheets_schema.casework.lines import Line
     from sheets_schema.casework.numbers import Numbers
     from sheets_schema.cells import Conditions
     from sheets_schema.company.office import Office
-    from sheets_schema.records import CellChange, Change, Seen
+    from sheets_schema.recall import Recall
+    from sheets_schema.records import CellChange, Change, Row, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,57 +46,73 @@ class Slips:
     is_readable: bool = True
 
     @property
-    def standing(self) -> Iterator[Entry]:
+    def standing(self) -> Iterator[Line]:
         """The slips that stand in the sheet."""
         lines = chain.from_iterable(self.of_case.values())
-        return (line.entry for line in lines if line.row is not NOWHERE)
-
-    @property
-    def missing(self) -> frozenset[str]:
-        """The numbers of those that should stand there."""
-        lines = chain.from_iterable(self.of_case.values())
-        return frozenset(line.entry.code for line in lines if line.row is NOWHERE)
+        return (line for line in lines if not line.is_missing)
 
 
 def read(
     rows: Sequence[Row] | None,
     seen: Mapping[str, Seen],
     to: Conditions,
+    recall: Recall,
     *,
     now: datetime,
 ) -> Slips:
-    """The slips of each case, with the stamps they have earned by now.
+    """The slips of each case.
 
     Args:
         rows: The tab as it stands; None where it could not be read.
         seen: What was last seen of it, by number.
         to: By which cells are read.
-        now: The moment of the stamps.
+        recall: What was found out before.
+        now: The moment.
     """
     lines = tuple(recognise(F02, rows or (), seen, to))
-    gone = missing(F02, {line.entry.code for line in lines}, seen, to)
-    found: dict[str, list[Line]] = defaultdict(list)
+    gone = missing(F02, {line.code for line in lines}, seen, to)
+    found: dict[str, list[tuple[float, Line]]] = defaultdict(list)
     words: list[CellChange] = []
     for line in chain(lines, gone):
-        if line.entry.code and line.entry.has("case"):
-            found[line.entry.text("case")].append(_stamped(line, to, now=now))
+        case, round_ = recall.answer(
+            F02.key,
+            line.code,
+            line.row,
+            line.seen,
+            to,
+            now=now,
+            work=partial(_belongs, line),
+        )
+        if case:
+            found[case].append((round_, line))
         else:
-            told = sentence.STRAY if line.entry.row.cells else None
-            words += line.entry.saying({"message": told}).changes(line.row)
-    of_case = {case: tuple(sorted(slips, key=_round)) for case, slips in found.items()}
+            words += _stray(line)
+    of_case = {case: _in_order(slips) for case, slips in found.items()}
     return Slips(of_case, tuple(words), is_readable=rows is not None)
 
 
-def _round(slip: Line) -> float:
-    return slip.entry.number("round") or 0
+def _belongs(line: Line, _: datetime) -> tuple[str, float]:
+    """To which case a slip belongs, and which round it is; to none without a number."""
+    case = line.entry.text("case") if line.entry.code else ""
+    return case, line.entry.number("round") or 0
 
 
-def _stamped(line: Line, to: Conditions, *, now: datetime) -> Line:
-    if line.row is NOWHERE:
-        return line
+def _in_order(slips: list[tuple[float, Line]]) -> tuple[Line, ...]:
+    return tuple(line for _, line in sorted(slips, key=itemgetter(0)))
+
+
+def _stray(line: Line) -> Iterator[CellChange]:
+    told = sentence.STRAY if line.entry.row.cells else None
+    return line.entry.saying({"message": told}).changes(line.row)
+
+
+def stamped(line: Line, *, now: datetime) -> Entry:
+    """A slip with the stamps that it has earned by now."""
+    if line.is_missing:
+        return line.entry
     earned = stamps.new_on_slip(line.entry, now=now)
-    stamped = stamps.as_written(F02, line.row, earned, to)
-    return replace(line, entry=line.entry.saying(stamped)) if stamped else line
+    says = stamps.as_written(F02, line.row, earned, line.to)
+    return line.entry.saying(says) if says else line.entry
 
 
 def opened(case: Case, numbers: Numbers, *, now: datetime) -> Case:
@@ -105,16 +124,15 @@ def opened(case: Case, numbers: Numbers, *, now: datetime) -> Case:
     return replace(case, entry=case.entry.saying({"slip": code}), slips=(slip,))
 
 
-def changes(judged: Iterable[Judged], slips: Slips, office: Office) -> Iterator[Change]:
-    """What the tab of slips should say, given the verdicts on their cases."""
-    yield from slips.words
-    for one in judged:
-        lines = slips.of_case.get(one.case.code, ())
-        rows = {line.entry.code: line.row for line in lines}
-        for slip in one.case.slips:
-            says = derived.on_slip(one.case, one.verdict, office, slip)
-            said, row = slip.saying(says), rows.get(slip.code)
-            if row is None:
-                yield NewRow(F02.key, said.row.cells, F02.code)
-            elif row is not NOWHERE:
-                yield from said.changes(row)
+def changes(
+    case: Case, verdict: Verdict, office: Office, lines: Sequence[Line]
+) -> Iterator[Change]:
+    """What the slips of a case should say, given the verdict on it."""
+    rows = {line.code: line.row for line in lines}
+    for slip in case.slips:
+        said = slip.saying(derived.on_slip(case, verdict, office, slip))
+        row = rows.get(slip.code)
+        if row is None:
+            yield NewRow(F02.key, said.row.cells, F02.code)
+        elif row is not NOWHERE:
+            yield from said.changes(row)

@@ -29,6 +29,9 @@ class State(StrEnum):
     """Not sent, because what it was about is done."""
 
 
+_NAMES = tuple(field.name for field in fields(Letter))
+
+
 @dataclass(frozen=True)
 class Claimed:
     """A letter in the hands of one sender, until the lease ends.
@@ -150,7 +153,7 @@ def mailbox(address: str) -> str:
 
 def letter(stored: sqlite3.Row) -> Letter:
     """The letter of a row."""
-    known = {field.name: stored[field.name] for field in fields(Letter)}
+    known = {name: stored[name] for name in _NAMES}
     known["urgent"] = bool(known["urgent"])
     known["droppable"] = bool(known["droppable"])
     known["not_before"] = moment(known["not_before"])

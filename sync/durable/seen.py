@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sheets_schema.records import Seen
+from sheets_schema.records import STEADY, Seen
 from sync.durable import raw_json
 from sync.durable.database import moment, text
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Raw
 
-STEADY = 2
-"""Reviews after which a row is not counted any further."""
 _NEWER = "SELECT * FROM seen WHERE tab = ? AND version > ? ORDER BY version"
 _VERSION = "SELECT coalesce(max(version), 0) FROM seen WHERE tab = ?"
 _PUT = """
@@ -51,7 +49,7 @@ def after(
     if before is None:
         return Seen(code, cells, changed_at=typed_at)
     if cells == before.cells:
-        if before.unchanged_reviews == STEADY and before.missing_since is None:
+        if before.is_settled:
             return before
         return replace(before, unchanged_reviews=_more(before), missing_since=None)
     if any(cells.get(key) != before.cells.get(key) for key in facts):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sheets_schema.casework import clocks, derived, lifecycle, sentence
-from sheets_schema.casework.history import History
+from sheets_schema.casework.history import Neighbours
 from sheets_schema.words import Flag
 from tests.casework.drawn import at, case, limits, office, policy
 
@@ -334,5 +334,5 @@ def test_q32_a_closed_case_is_kept_for_two_years() -> None:
         kind="Lời khen", owner=OWNER, replied_at="6/3/2026", now=at("29/02/2028 10:00")
     )
     verdict = lifecycle.judge(one, office(), now=at("29/02/2028 10:00"))
-    says = derived.on_case(one, verdict, office(), History((), ()))
+    says = derived.on_case(one, verdict, office(), Neighbours())
     assert str(says["keep_until"]) == "2030-02-28"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sheets_schema.casework import derived, lifecycle
-from sheets_schema.casework.history import History
+from sheets_schema.casework.history import Neighbours
 from tests.casework.drawn import at, case, office
 
 if TYPE_CHECKING:
@@ -276,7 +276,6 @@ def test_a_round_that_was_followed_by_another_stands_aside() -> None:
 
 def test_the_result_of_a_case_is_what_was_found_or_decided() -> None:
     found = drawn({"kind": "Khiếu nại", "f02.verdict": "Đúng một phần"})
-    history = History((), ())
     verdict = lifecycle.judge(found, office(), now=at("06/03/2026 09:42"))
-    says = derived.on_case(found, verdict, office(), history)
+    says = derived.on_case(found, verdict, office(), Neighbours())
     assert says["outcome"] == "Đúng một phần"

@@ -12,7 +12,7 @@ from sheets_schema import choices
 from sheets_schema.books.register import F01
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import derived, lifecycle, reminders, sentence
-from sheets_schema.casework.history import History
+from sheets_schema.casework.history import History, trace
 from sheets_schema.company.procedure import IN_USE
 from sheets_schema.words import Flag, Kept
 from tests.casework.drawn import NOW, ZONE, case, limits, office
@@ -73,10 +73,11 @@ moments = st.datetimes(
 def everything_said(one: Case, by: Office, now: datetime) -> list[object]:
     """All that a review says of a case, written as cells."""
     verdict = lifecycle.judge(one, by, now=now)
-    history = History([one], ())
-    said: list[object] = [one.entry.saying(derived.on_case(one, verdict, by, history))]
-    says = (derived.on_slip(one, verdict, by, slip) for slip in one.slips)
-    said += [slip.saying(cells) for slip, cells in zip(one.slips, says, strict=True)]
+    alone = trace(one)
+    neighbours = History([alone], {}).of(alone)
+    says = derived.on_case(one, verdict, by, neighbours)
+    said: list[object] = [one.entry.saying(says)]
+    said += [slip.saying(derived.on_slip(one, verdict, by, slip)) for slip in one.slips]
     for running in verdict.running:
         step = reminders.step(running, one, by, now)
         said += [sentence.due(running, by), reminders.ahead(running, one, by), step]

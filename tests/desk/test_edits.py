@@ -27,7 +27,7 @@ from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import derived, lifecycle
 from sheets_schema.casework.case import Case
-from sheets_schema.casework.history import History
+from sheets_schema.casework.history import History, trace
 from sheets_schema.columns import FIRST_LINE
 from sync import bootstrap
 from sync.durable.queue import Submission
@@ -353,12 +353,12 @@ class Office(RuleBasedStateMachine):
             if one.code
         ]
         cases = [Case(one, tuple(slips[one.code])) for one in told]
-        history = History(cases, ())
+        history = History(map(trace, cases), {})
         for case in cases:
             if case.entry.has("slip") and not case.slips:
                 continue  # deleted, and on its way back
             verdict = lifecycle.judge(case, office, now=self.trial.now)
-            says = derived.on_case(case, verdict, office, history)
+            says = derived.on_case(case, verdict, office, history.of(trace(case)))
             wrong = list(case.entry.saying(says).changes(case.entry.row))
             assert not wrong
             for slip in case.slips:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from jobs import review
+from jobs.register import correspondence
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import casebook
+from sheets_schema.recall import Recall
 from sync.memory import MemoryStore
 from sync.store import Held
 from tests.desk.conftest import new_desk
@@ -45,7 +47,15 @@ def write_and_die(trial: Trial) -> None:
     reading = trial.store.read(DESK)
     seen = {table.key: trial.desk.journal.seen(table.key) for table in (F01, F02)}
     numbers = trial.desk.numbers()
-    work = casebook.decide(reading, trial.office, seen, numbers, now=trial.now)
+    work = casebook.decide(
+        reading,
+        trial.office,
+        seen,
+        numbers,
+        write=correspondence.wanted,
+        recall=Recall(),
+        now=trial.now,
+    )
     trial.store.commit(reading, work.changes)
 
 
