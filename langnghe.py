@@ -101,6 +101,7 @@ def jobs(folder: Path) -> None:
     """Chạy các việc theo giờ, không mở trang."""
     from jobs import catalogue, working  # noqa: PLC0415 - loaded by what uses it
 
+    terminal.log_with_times()
     desk, clock = _desk(folder)
     working.work(catalogue.Site(desk, folder, clock), stop=_stop_at_signal())
 
@@ -222,6 +223,7 @@ def _serve(
     from forms_app import app, company, serving  # noqa: PLC0415 - as above
     from jobs import catalogue, working  # noqa: PLC0415 - as above
 
+    terminal.log_with_times()
     stop, web = _stop_at_signal(), desk.settings.web
     site = catalogue.Site(desk, folder, clock)
     at_work = working.beside(lambda: working.work(site, stop=stop), stop=stop)

@@ -98,7 +98,7 @@ class _Fresh:
 
     def __call__(self) -> Company:
         now = self._clock()
-        if self._known is None or now - self._known[0] > FRESH_FOR:
+        if self._known is None or abs(now - self._known[0]) > FRESH_FOR:
             abroad = self._books.settings.store.kind == "google"
             self._known = now, Company(self._books.last_office(now=now), abroad)
         return self._known[1]

@@ -8,8 +8,6 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-import schedule
-
 from jobs.refusals import sentence
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ LEASE = timedelta(minutes=10)
 RETRY = timedelta(minutes=1)
 """How soon a job that failed is tried again."""
 TICK_SECONDS = 1
+WELL_AGAIN = "đã chạy lại được."
 log = logging.getLogger("langnghe.jobs")
 
 
@@ -49,6 +48,7 @@ class Runner:
     works: Callable[[date], bool]
     _endings: dict[str, Callable[[], None]] = field(default_factory=dict, init=False)
     _adopted: set[str] = field(default_factory=set, init=False)
+    _said: dict[str, str] = field(default_factory=dict, init=False)
 
     def tick(self, now: datetime) -> tuple[str, ...]:
         """Do every job that is due and not done; their names.
@@ -65,7 +65,7 @@ class Runner:
             self._adopt(job, now)
             return self._do(job, now)
         except Exception as error:  # noqa: BLE001 - no job may stop another
-            _log(job, error)
+            self._log(job, error)
             return False
 
     def _adopt(self, job: str, now: datetime) -> None:
@@ -87,7 +87,11 @@ class Runner:
         if job in self.idle and self.idle[job]():
             return False
         slot = self._slot(job, now)
-        if slot is None or not self._claim(job, slot, now):
+        if slot is None:
+            return False
+        if self.times[job].again:
+            self.claims.turn_back(job, slot, now=now)
+        if not self._claim(job, slot, now):
             return False
         self._endings[job] = self._ending(job, slot, now)
         self._record(job)
@@ -98,7 +102,7 @@ class Runner:
         try:
             self.jobs[job](now)
         except Exception as error:  # noqa: BLE001 - a job may fail in any way
-            _log(job, error)
+            self._log(job, error)
             return partial(self._failed, job, slot, str(error), now)
         return partial(self._well, job, slot, now)
 
@@ -118,17 +122,25 @@ class Runner:
     def _well(self, job: str, slot: datetime, now: datetime) -> None:
         self.claims.done(job, slot, owner=self.owner, now=now)
         self.claims.heartbeat(job, now=now)
+        if self._said.pop(job, ""):
+            log.warning("%s: %s", job, WELL_AGAIN)
 
+    def _log(self, job: str, error: Exception) -> None:
+        """Log what went wrong, once until it changes.
 
-def _log(job: str, error: Exception) -> None:
-    """A sentence for what people can mend, all of it for a mistake of the program."""
-    said = sentence(error)
-    log.error("%s: %s", job, said or error, exc_info=None if said else error)
+        A sentence for what people can mend, all of it for a mistake of the program.
+        """
+        told = sentence(error)
+        said = told or repr(error)
+        if self._said.get(job) != said:
+            log.error("%s: %s", job, said, exc_info=None if told else error)
+            self._said[job] = said
 
 
 def run(runner: Runner, *, clock: Callable[[], datetime], stop: Event) -> None:
-    """Look at the timetable every second until told to stop."""
-    scheduler = schedule.Scheduler()
-    scheduler.every(TICK_SECONDS).seconds.do(lambda: runner.tick(clock()))
+    """Look at the timetable every second until told to stop.
+
+    The second is a second whatever becomes of the clock on the wall.
+    """
     while not stop.wait(TICK_SECONDS):
-        scheduler.run_pending()
+        runner.tick(clock())

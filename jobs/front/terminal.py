@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +25,39 @@ def as_given(question: str, given: str | None, default: str) -> str:
     """An option where nobody needs to be asked; empty where it was not given."""
     del question, default
     return given or ""
+
+
+def log_with_times() -> None:
+    """Let what a long run has to say stand on the terminal with its moment.
+
+    What a part says again and again is shown once an hour.
+    """
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", _MOMENT))
+    handler.addFilter(Once())
+    logging.getLogger().addHandler(handler)
+
+
+_MOMENT = "%d/%m/%Y %H:%M:%S"
+
+
+class Once(logging.Filter):
+    """Leaves out what a part of the program said last, for an hour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: dict[str, tuple[str, float]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a message is new."""
+        said, before = record.getMessage(), self._last.get(record.name)
+        if before and before[0] == said and record.created - before[1] < _HOUR:
+            return False
+        self._last[record.name] = said, record.created
+        return True
+
+
+_HOUR = 3600
 
 
 def say(figures: object, words: str, *, as_json: bool) -> None:

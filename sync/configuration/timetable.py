@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,14 @@ class BadLine(ValueError):  # noqa: N818 - named for the refusal
 
 
 class Times(Protocol):
-    """When a job is due."""
+    """When a job is due.
+
+    Attributes:
+        again: Whether it is due again after so much time, not at moments of the day:
+            a clock that is set back makes it due anew.
+    """
+
+    again: ClassVar[bool]
 
     def latest(self, now: datetime, works: Callable[[date], bool]) -> datetime | None:
         """The last moment up to now at which the job was due; None if never.
@@ -59,6 +66,7 @@ class Times(Protocol):
 class Every:
     """Again and again, so many seconds apart."""
 
+    again: ClassVar[bool] = True
     seconds: int
 
     def latest(self, now: datetime, works: Callable[[date], bool]) -> datetime | None:
@@ -77,6 +85,7 @@ class On:
         day: Whether a day is one; told also which days are worked.
     """
 
+    again: ClassVar[bool] = False
     hour: time
     day: Callable[[date, Callable[[date], bool]], bool]
 
@@ -92,6 +101,8 @@ class On:
 
 class Off:
     """Never."""
+
+    again: ClassVar[bool] = False
 
     def latest(self, now: datetime, works: Callable[[date], bool]) -> datetime | None:
         """Never."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from sync.durable.database import Database
 
+AHEAD = timedelta(minutes=1)
+"""By how much the clocks of two copies may differ."""
 KEPT = timedelta(days=2)
 """How long runs that ended well stay in the table, counted in slots."""
 
@@ -45,6 +47,13 @@ _FORGET = "DELETE FROM job_run WHERE job = :job AND done <> '' AND slot < :befor
 _FAILED = """
     UPDATE job_run SET owner = '', until = :until, error = :error
     WHERE job = :job AND slot = :slot AND owner = :owner AND done = ''
+"""
+_TURN_BACK = """
+    DELETE FROM job_run WHERE job = :job AND slot >= :slot
+    AND (done <> '' OR owner = '')
+"""
+_BEAT_BACK = """
+    UPDATE heartbeat SET beat_at = :now WHERE job = :job AND beat_at > :now
 """
 _LAST = "SELECT * FROM job_run WHERE job = ? ORDER BY slot DESC LIMIT 1"
 _BEAT = """
@@ -124,6 +133,20 @@ class Claims:
             if connection.execute(_BUSY, wish).fetchone():
                 return False
             return connection.execute(_CLAIM, wish).fetchone() is not None
+
+    def turn_back(self, job: str, slot: datetime, *, now: datetime) -> None:
+        """Let a job be due again whose slots lie ahead: the clock was set back.
+
+        What is in somebody's hands stays there. For jobs that are due after so much
+        time; one of a moment of the day is done once, whatever the clock says.
+        """
+        last = self.last(job)
+        if last is None or last.slot <= now + AHEAD:
+            return
+        wish = {"job": job, "slot": text(slot), "now": text(now)}
+        with self._database.transaction() as connection:
+            connection.execute(_TURN_BACK, wish)
+            connection.execute(_BEAT_BACK, wish)
 
     def done(self, job: str, slot: datetime, *, owner: str, now: datetime) -> None:
         """Record that the run ended well, unless it has passed to somebody else.

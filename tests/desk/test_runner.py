@@ -6,11 +6,12 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jobs.runner import Runner
+from jobs.runner import Runner, run
 from sync.configuration.timetable import times
 from sync.durable.claims import Claims
 from sync.durable.database import open_database
@@ -131,3 +132,65 @@ def test_a_question_that_fails_before_the_job_stops_no_other(machine: Machine) -
     runner = machine.runner(idle={"flush": broken})
     runner.tick(NOON)
     assert runner.tick(NOON + MINUTE) == ("review",)
+
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_clock_that_is_set_back_an_hour_stops_no_job(machine: Machine) -> None:
+    runner = machine.runner()
+    for minute in range(3):
+        runner.tick(NOON + minute * MINUTE)
+    machine.did.clear()
+    for minute in range(3):
+        runner.tick(NOON - HOUR + minute * MINUTE)
+        runner.tick(NOON - HOUR + minute * MINUTE + SECOND)
+    assert machine.did == ["flush", "review"] * 3
+
+
+def test_a_clock_that_was_set_back_makes_no_copy_work_twice(machine: Machine) -> None:
+    one, other = machine.runner(), machine.runner(owner="b")
+    one.tick(NOON + MINUTE)
+    machine.did.clear()
+    one.tick(NOON - HOUR)
+    other.tick(NOON - HOUR)
+    assert machine.did == ["flush", "review"]
+
+
+def test_a_job_of_an_hour_of_the_day_is_done_once_though_the_hour_comes_twice(
+    machine: Machine,
+) -> None:
+    times_ = {name: times("daily 12:00") for name in ("flush", "review")}
+    runner = machine.runner(times=times_)
+    runner.tick(NOON - 24 * HOUR)
+    runner.tick(NOON)
+    runner.tick(NOON - HOUR)
+    runner.tick(NOON)
+    assert machine.did == ["flush", "review"]
+
+
+def test_jobs_go_on_by_the_second_while_the_clock_on_the_wall_goes_back(
+    machine: Machine,
+) -> None:
+    stop, moments = Event(), [NOON, NOON + MINUTE, NOON - HOUR]
+
+    def clock() -> datetime:
+        if len(moments) == 1:
+            stop.set()
+        return moments.pop(0)
+
+    run(machine.runner(), clock=clock, stop=stop)
+    assert machine.did == ["flush", "review"] * 2
+
+
+def test_what_goes_wrong_is_logged_once_until_it_changes(
+    machine: Machine, caplog: pytest.LogCaptureFixture
+) -> None:
+    machine.broken = {"review"}
+    runner = machine.runner()
+    for minute in range(6):
+        runner.tick(NOON + minute * MINUTE)
+    machine.broken = set()
+    runner.tick(NOON + 6 * MINUTE)
+    said = [one.getMessage() for one in caplog.records]
+    assert said == ["review: ZeroDivisionError()", "review: đã chạy lại được."]
