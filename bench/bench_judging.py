@@ -25,9 +25,10 @@ from sheets_schema.books.slip import F02
 from sheets_schema.casework import derived, lifecycle
 from sheets_schema.casework.case import Case
 from sheets_schema.casework.history import History, trace
-from sheets_schema.company import pack, prefill
+from sheets_schema.company import prefill
 from sheets_schema.company.office import Company
 from sheets_schema.company.settings_tabs import read_office
+from sheets_schema.procedure import pack
 from sheets_schema.records import Row
 from sheets_schema.timing.holidays_vn import for_year
 
@@ -126,6 +127,7 @@ def read(found: list[tuple[Row, Row | None]], by: Office) -> list[Case]:
         Case(
             entry.read(F01, row, by.conditions),
             (entry.read(F02, slip, by.conditions),) if slip else (),
+            procedure=by.procedure,
         )
         for row, slip in found
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forms_app.desk_port import Desk, Notice, Promises
 from sheets_schema.casework.clocks import promised
 from sheets_schema.finding import Matter
+from sheets_schema.procedure.policy import ANONYMOUS, KEEP_YEARS
 from sheets_schema.reading.options import find
 from sheets_schema.words import FeedbackKind
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 NOTICE_VERSION = "2026-01"
 NOTICE_SINCE = date(2026, 1, 1)
 """The notice about personal data: which text, and from which day it is shown."""
-KEEP_YEARS = 2
 FRESH_FOR = timedelta(seconds=10)
 """How long pages believe what they know of the company before they look again."""
 
@@ -48,13 +48,13 @@ class Company:
     def notice(self) -> Notice:
         """The notice about personal data."""
         procedure, today = self.office.procedure, self.conditions.today
-        years = procedure.amount("keep_years", today, default=KEEP_YEARS)
+        years = procedure.amount(KEEP_YEARS, today)
         return Notice(NOTICE_VERSION, NOTICE_SINCE, years, self.abroad)
 
     @property
     def anonymous_complaints(self) -> bool:
         """Whether a complaint may come without a way to reply."""
-        return self.office.procedure.allows("anonymous", self.conditions.today)
+        return self.office.procedure.allows(ANONYMOUS, self.conditions.today)
 
     @property
     def health_services(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jobs.survey import NoSummary
-from sheets_schema.company.pack import UnknownPack
+from sheets_schema.procedure.pack import UnknownPack
 from sheets_schema.writing.letters import Unfillable
 from sync import machine
 from sync.configuration.settings import BadSettings

@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.shelf import BOOKS, DESK, SURVEY
-from sheets_schema.company import pack, prefill
+from sheets_schema.company import prefill
+from sheets_schema.procedure import pack
 from sheets_schema.reading.contacts import ascii_domain
 from sheets_schema.records import NewRow
 from sheets_schema.timing import holidays_vn

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs_tables import code, table
 from pydantic import BaseModel
 
-import langnghe
 from jobs.catalogue import JOBS
-from sheets_schema.company import pack
+from sheets_schema.procedure import pack
+from sheets_schema.procedure.course import IN_USE
 from sync.configuration import faults
 from sync.configuration.sections import Timetable
 from sync.configuration.settings import Settings
@@ -20,19 +19,16 @@ from sync.configuration.template import template
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sheets_schema.company.pack import Line
+    from sheets_schema.procedure.pack import Line
 
-PACKAGES = ("forms_app", "jobs", "sheets_schema", "sync")
 _SECTION = re.compile(r"\[([\w.-]+)\]")
 _SETTING = re.compile(r"([\w-]+) = ")
-_QUOTED = re.compile(r'"(\w+)"')
 
 
 def policy() -> str:
     """Every line of the policy tab, with what each written procedure says."""
     packs = {one.key: one.policy for one in map(pack.read, pack.keys())}
     default = packs.pop(pack.DEFAULT)
-    read = _words_of_code()
     others = [{line.key: line for line in lines} for lines in packs.values()]
     rows = (
         (
@@ -40,20 +36,11 @@ def policy() -> str:
             line.name,
             _limit(line),
             *(_differs(one[line.key], line) for one in others),
-            _is_there(line.key in read),
+            _is_there(line.key in IN_USE),
         )
         for line in default
     )
     return table(("key", "what", pack.DEFAULT, *packs, "in this version"), rows)
-
-
-def _words_of_code() -> frozenset[str]:
-    """Everything that stands in double quotes somewhere in the four packages."""
-    root = Path(langnghe.__file__).parent
-    files = (file for name in PACKAGES for file in (root / name).rglob("*.py"))
-    return frozenset(
-        word for file in files for word in _QUOTED.findall(file.read_text("utf-8"))
-    )
 
 
 def _is_there(there: bool) -> str:  # noqa: FBT001 - prints it

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import langnghe
 from sheets_schema import choices
 from sheets_schema.books.shelf import BOOKS
-from sheets_schema.casework import clocks, lifecycle
 from sheets_schema.company import prefill
+from sheets_schema.procedure.course import PROMISES, STAGES
 from sheets_schema.words import Flag
 from sheets_schema.writing.kinds import KINDS
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Kind
     from sheets_schema.columns import Table
+    from sheets_schema.procedure.stages import Stage
 
 CHOICE = "choice"
 """The tab with one column a list: its columns are the lists themselves."""
@@ -103,19 +104,20 @@ def flags() -> str:
 def states() -> str:
     """The rules of the lifecycle, from the top."""
     rows = (
-        (number, rule.status.value, rule.role, rule.step, code(rule.clock))
-        for number, rule in enumerate(lifecycle.RULES, 1)
+        (number, one.status, one.role, one.step, _clocks(one))
+        for number, one in enumerate(STAGES, 1)
     )
     head = ("rule", "state", "we wait for", "next step", "clock")
     return table(head, rows)
 
 
+def _clocks(stage: Stage) -> str:
+    return ", ".join(code(clock.key) for clock in stage.clocks)
+
+
 def promises() -> str:
     """The clocks that run beside the state."""
-    rows = (
-        (code(clock.key), clock.name, clock.role, clock.step)
-        for clock in clocks.PROMISES
-    )
+    rows = ((code(clock.key), clock.name, clock.role, clock.step) for clock in PROMISES)
     return table(("clock", "what", "we wait for", "stopped by"), rows)
 
 

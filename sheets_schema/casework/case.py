@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sheets_schema.words import FeedbackKind, Severity, Validity
+from sheets_schema.procedure import course
+from sheets_schema.procedure.policy import ALWAYS
+from sheets_schema.words import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from collections.abc import Mapping
+    from datetime import date, datetime
 
+    from sheets_schema.cells import Value
     from sheets_schema.entry import Entry
+    from sheets_schema.procedure.policy import Limit, Procedure
+    from sheets_schema.procedure.stages import Stage
+    from sheets_schema.timing.elapsed import Pause
 
 
 @dataclass(frozen=True)
@@ -22,10 +28,12 @@ class Case:
     Attributes:
         entry: The row of the register (F01).
         slips: The rows of the slips (F02), the newest round last.
+        procedure: The company's, of every day; the day the case came chooses.
     """
 
     entry: Entry
     slips: tuple[Entry, ...] = ()
+    procedure: Procedure = field(kw_only=True)
 
     @property
     def code(self) -> str:
@@ -48,51 +56,63 @@ class Case:
         return self.entry.moment("received_at") or self.entry.moment("logged_at")
 
     @cached_property
+    def values(self) -> Mapping[str, Mapping[str, Value]]:
+        """What the cells of its row and of its newest slip mean, by tab and key."""
+        return {
+            "f01": self.entry.values,
+            "f02": self.slip.values if self.slip else _NO_SLIP,
+        }
+
+    @cached_property
+    def day(self) -> date:
+        """The day whose procedure it is handled by; a case without one came first."""
+        return self.received.date() if self.received else ALWAYS
+
+    def limit(self, key: str) -> Limit | None:
+        """The limit or switch of the procedure in force on the day the case came."""
+        return self.procedure.limit(key, self.day)
+
+    @cached_property
+    def stage(self) -> Stage:
+        """Where it stands."""
+        return course.CASE.stage(self)
+
+    @cached_property
     def is_imported(self) -> bool:
         """Whether the row came from an older register."""
-        return self.entry.has("imported_at")
+        return course.IMPORTED.holds(self)
 
     @property
     def is_taken(self) -> bool:
         """Whether a named person has taken the case (M12)."""
-        return self.entry.has("taken_at")
+        return course.TAKEN.holds(self)
 
     @cached_property
     def is_complaint(self) -> bool:
         """Whether it is handled on a slip (Q7)."""
-        return self.kind == FeedbackKind.COMPLAINT and not self.is_invalid
-
-    @cached_property
-    def is_invalid(self) -> bool:
-        """Whether a person found it outside what the procedure settles (N14)."""
-        return self.entry.text("validity") == Validity.INVALID
+        return course.COMPLAINT.holds(self)
 
     @cached_property
     def is_dropped(self) -> bool:
         """Whether a person set it aside: junk, the same as another, or withdrawn."""
-        kind, entry = self.kind, self.entry
-        twin = kind == FeedbackKind.DUPLICATE and entry.has("same_as")
-        return kind == FeedbackKind.SPAM or twin or entry.has("withdrawn_at")
+        return course.SET_ASIDE.holds(self)
 
-    @cached_property
+    @property
     def is_finished(self) -> bool:
         """Whether nothing is left to do."""
-        entry = self.entry
-        if self.is_imported:
-            return entry.has("closed_at") or entry.has("handled_at")
-        if self.is_dropped:
-            return True
-        if self.is_invalid and self.kind:
-            return entry.has("validity_why") and entry.has("replied_at")
-        return self.kind in _ENDS and _ENDS[self.kind](self)
+        return self.stage.is_end
+
+    @property
+    def is_suspect(self) -> bool:
+        """Whether a message of the web page waits for a person to look at it."""
+        return course.SUSPECT.holds(self)
 
     @cached_property
-    def is_suspect(self) -> bool:
-        """Whether a message of the web page waits for a person to look at it.
-
-        The page fills `kind` itself unless something about the message is odd.
-        """
-        return self.entry.has("kind_sent") and not self.kind
+    def pauses(self) -> tuple[Pause, ...]:
+        """When it waited for the customer's answer to a question of ours."""
+        asked = self.slip_moment("ask_at")
+        answered = self.slip_moment("ask_answered_at")
+        return ((asked, answered),) if asked and answered and asked < answered else ()
 
     @property
     def is_urgent(self) -> bool:
@@ -112,25 +132,12 @@ class Case:
         """Whether the newest slip holds something there."""
         return self.slip is not None and self.slip.has(key)
 
-    def slip_says_yes(self, key: str) -> bool:
-        """Whether a cell of the newest slip is ticked."""
-        return self.slip is not None and self.slip.ticked(key)
-
     def slip_moment(self, key: str) -> datetime | None:
         """A moment of the newest slip."""
         return self.slip.moment(key) if self.slip else None
 
 
-_ENDS: Mapping[str, Callable[[Case], bool]] = {
-    FeedbackKind.COMPLAINT: lambda case: case.slip_has("closed_by"),
-    FeedbackKind.SUGGESTION: lambda case: (
-        case.entry.has("handled_at") and case.entry.has("replied_at")
-    ),
-    FeedbackKind.QUESTION: lambda case: case.entry.has("replied_at"),
-    FeedbackKind.COMPLIMENT: lambda case: case.entry.has("replied_at"),
-    FeedbackKind.OUT_OF_SCOPE: lambda case: case.entry.has("passed_to"),
-}
-"""What ends a case of each kind."""
+_NO_SLIP: Mapping[str, Value] = {}
 
 
 def addresses(entry: Entry) -> tuple[str, ...]:

@@ -222,7 +222,7 @@ class _Bench:
         now = Watched.at(self.now)
         if known:
             return _Brief(dossier, known.trace, known, None, now)
-        case = self.clerk.case(dossier, now=now)
+        case = self.clerk.case(dossier, self.office, now=now)
         return _Brief(dossier, history.trace(case), None, case, now)
 
     def _papers(self, dossier: Dossier) -> tuple[object, ...]:
@@ -253,7 +253,10 @@ class _Bench:
 
     def _judged(self, brief: _Brief, neighbours: Neighbours) -> Judgement:
         dossier, office, now = brief.dossier, self.office, brief.now
-        case, line = brief.case or self.clerk.case(dossier, now=now), dossier.line
+        case, line = (
+            brief.case or self.clerk.case(dossier, self.office, now=now),
+            dossier.line,
+        )
         verdict = lifecycle.judge(case, office, now=now)
         judged = Judged(case, verdict, line.row, line.is_steady, neighbours)
         read = [case.entry] if judged.stands else []

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sheets_schema.casework.numbers import Numbers
     from sheets_schema.casework.slips import Slips
     from sheets_schema.cells import Conditions, Raw, Value
+    from sheets_schema.company.office import Office
     from sheets_schema.entry import Entry
     from sheets_schema.records import CellChange, Row, Seen
 
@@ -92,7 +93,7 @@ class Clerk:
         self._numbers = numbers
         self._opens_slips = opens_slips
 
-    def case(self, dossier: Dossier, *, now: datetime) -> Case:
+    def case(self, dossier: Dossier, office: Office, *, now: datetime) -> Case:
         """The case, with the stamps that it and its slips have earned by now.
 
         A complaint that nobody is typing gets its slip.
@@ -100,7 +101,7 @@ class Clerk:
         line = dossier.line
         entry = line.entry if line.seen else self._numbered(line.entry, now=now)
         stamped = (slips.stamped(slip, now=now) for slip in dossier.slips)
-        case = Case(entry, tuple(stamped))
+        case = Case(entry, tuple(stamped), procedure=office.procedure)
         if line.is_missing:
             return case
         earned = stamps.new_on_case(case, now=now)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sheets_schema.casework import sentence
-from sheets_schema.casework.lifecycle import CUSTOMER
+from sheets_schema.procedure.policy import KEEP_YEARS
+from sheets_schema.procedure.stages import CUSTOMER
 from sheets_schema.timing.elapsed import later
 from sheets_schema.words import Flag, Role, Status
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Value
     from sheets_schema.company.office import Office
     from sheets_schema.entry import Entry
-
-KEEP_YEARS = 2
-"""How long a case is kept after closing where the policy tab says nothing (Q32)."""
 
 
 def on_case(
@@ -90,9 +88,9 @@ def outcome(case: Case, verdict: Verdict) -> str:
 
 
 def keep_until(case: Case, office: Office) -> date | None:
-    """The day up to which the case is kept: closing plus the years of the policy."""
+    """The day up to which the case is kept (Q32): closing plus years of the policy."""
     closed = case.entry.moment("closed_at")
     if closed is None:
         return None
-    years = office.procedure.amount("keep_years", closed.date(), default=KEEP_YEARS)
+    years = office.procedure.amount(KEEP_YEARS, closed.date())
     return later(closed, max(years, 0), "năm").date()

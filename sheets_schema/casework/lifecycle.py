@@ -1,27 +1,25 @@
 """From the facts of a case to a verdict: its state, its clocks, and how it stands.
 
-What states there are is said in a table of rules (`sheets_schema.casework.states`).
+What stages there are is said in a table (`sheets_schema.procedure.course`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from sheets_schema.casework.clocks import Clock, promises, wind
-from sheets_schema.casework.states import CUSTOMER, RULES, Rule
+from sheets_schema.casework.clocks import promises, wind
+from sheets_schema.procedure.course import CASE
+from sheets_schema.procedure.stages import CUSTOMER
 from sheets_schema.words import Flag, Kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from sheets_schema.casework.case import Case
-    from sheets_schema.casework.clocks import Running
+    from sheets_schema.casework.clocks import Running, Timed
     from sheets_schema.company.office import Office
-    from sheets_schema.words import Status
-
-__all__ = ["CUSTOMER", "RULES", "Rule", "Verdict", "judge"]
+    from sheets_schema.procedure.stages import Course, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Verdict:
     """What the desk says of a case at a moment.
 
     Attributes:
-        rule: The rule that holds.
+        stage: The stage it is in.
         status: The state's name.
         step: What comes next.
         role: Whom we wait for.
@@ -40,8 +38,8 @@ class Verdict:
         promised: What the customer was promised, kept or still to keep.
     """
 
-    rule: Rule
-    status: Status
+    stage: Stage
+    status: str
     step: str
     role: str
     next: Running | None
@@ -56,62 +54,54 @@ class Verdict:
         return self.next.due if self.next else None
 
 
-def judge(case: Case, office: Office, *, now: datetime) -> Verdict:
-    """What the facts of a case come to at a moment."""
-    rule = next(rule for rule in RULES if rule.when(case))
-    promised = tuple(promises(case, office))
-    running = _running(case, rule, promised, office)
+def judge(
+    subject: Timed, office: Office, *, now: datetime, course: Course = CASE
+) -> Verdict:
+    """What the facts of a case come to at a moment.
+
+    Args:
+        subject: The case, or what else goes its way.
+        office: The company.
+        now: The moment.
+        course: The stages and promises by which it is judged.
+    """
+    stage = course.stage(subject)
+    promised = tuple(promises(subject, office, course.promises))
+    running = tuple(_running(subject, stage, promised, office))
     first = min(running, key=lambda one: one.due, default=None)
-    step, role = (
-        (first.clock.step, first.clock.role) if first else (rule.step, rule.role)
-    )
+    says = first.clock if first else stage
     return Verdict(
-        rule,
-        rule.status,
-        step,
-        role,
+        stage,
+        stage.status,
+        says.step,
+        says.role,
         first,
-        _flag(case, rule, first, office, now),
-        _kept(promised, now=now, over=case.is_finished),
+        _flag(stage, first, office, now),
+        _kept(promised, now=now, over=stage.is_end),
         running,
         promised,
     )
 
 
 def _running(
-    case: Case, rule: Rule, promised: tuple[Running, ...], office: Office
-) -> tuple[Running, ...]:
+    subject: Timed, stage: Stage, promised: tuple[Running, ...], office: Office
+) -> Iterator[Running]:
     """The clocks that somebody still has to stop; none in a finished case."""
-    if case.is_finished:
-        return ()
-    running = [one for one in promised if one.stop is None]
-    own = wind(_clock_of(rule), case, office) if rule.clock else None
-    return (*running, own) if own else tuple(running)
+    if stage.is_end:
+        return
+    yield from (one for one in promised if one.stop is None)
+    for clock in stage.clocks:
+        own = wind(clock, subject, office) if clock.when.holds(subject) else None
+        if own is not None and own.stop is None:
+            yield own
 
 
-@cache
-def _clock_of(rule: Rule) -> Clock:
-    """The clock of a state: it stops when the state is left, and waits with us."""
-    return Clock(
-        rule.clock,
-        rule.status,
-        applies=lambda _: True,
-        start=rule.since,
-        stop=lambda _: None,
-        step=rule.step,
-        role=rule.role,
-        is_ours=True,
-    )
-
-
-def _flag(
-    case: Case, rule: Rule, first: Running | None, office: Office, now: datetime
-) -> Flag:
-    if case.is_finished:
+def _flag(stage: Stage, first: Running | None, office: Office, now: datetime) -> Flag:
+    if stage.is_end:
         return Flag.CLOSED
     if first and now > first.due:
         return Flag.LATE
-    if rule.role == CUSTOMER:
+    if stage.role == CUSTOMER:
         return Flag.PAUSED
     if first and now >= first.reminder(office):
         return Flag.SOON

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sheets_schema.casework.states import CUSTOMER
-from sheets_schema.company.procedure import Limit
+from sheets_schema.procedure.policy import ESCALATE_1, ESCALATE_2
+from sheets_schema.procedure.stages import CUSTOMER
 from sheets_schema.timing import quiet
 from sheets_schema.timing.worktime import UNITS
 from sheets_schema.words import Role
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from sheets_schema.casework.clocks import Running
     from sheets_schema.casework.lifecycle import Verdict
     from sheets_schema.company.office import Office, Recipient
+    from sheets_schema.procedure.policy import Limit
     from sheets_schema.writing.kinds import LetterKind
-
-ESCALATE_1 = Limit("escalate_1", "", 1, "ngày làm việc")
-ESCALATE_2 = Limit("escalate_2", "", 3, "ngày làm việc")
-"""When lateness goes higher up where the policy tab does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sheets_schema.words import NO_CONTACT, PHONE, FeedbackKind, Flag, Severity
+from sheets_schema.procedure.course import REQUIREMENTS
+from sheets_schema.words import FeedbackKind, Flag
 from sheets_schema.writing import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sheets_schema.casework.case import Case
     from sheets_schema.casework.clocks import Running
@@ -23,51 +24,17 @@ STRAY = (
 )
 """Said of a row among the slips that no case has."""
 
-_SERIOUS = frozenset({Severity.SERIOUS, Severity.URGENT})
-
-
-def _always(_: Case) -> bool:
-    return True
-
-
-def _is(kind: FeedbackKind) -> Callable[[Case], bool]:
-    return lambda case: case.kind == kind
-
-
-NEEDED: tuple[tuple[tuple[str, ...], Callable[[Case], bool]], ...] = (
-    (("kind",), _always),
-    (("received_at",), _always),
-    (("name", "org"), _always),
-    (
-        ("phone", "email"),
-        lambda case: not case.entry.has("contact_pref") or _reach(case),
-    ),
-    (("service",), _always),
-    (("severity",), lambda case: case.is_complaint),
-    (("severity_why",), lambda case: case.entry.text("severity") in _SERIOUS),
-    (("same_as",), _is(FeedbackKind.DUPLICATE)),
-    (("validity_why",), lambda case: case.is_invalid),
-    (("replied_by",), lambda case: case.entry.has("replied_at")),
-    (("replied_how",), lambda case: case.entry.has("replied_at")),
-    (("leader_by",), lambda case: case.entry.has("leader_decision")),
-    (("listened",), lambda case: case.entry.text("channel") == PHONE),
-)
-"""What a complete row holds (N6): one of the columns named, under a condition."""
-
-
-def _reach(case: Case) -> bool:
-    return case.entry.text("contact_pref") != NO_CONTACT
-
 
 def missing(case: Case) -> tuple[str, ...]:
     """The headings of what a row still lacks."""
     if case.is_imported or case.kind == FeedbackKind.SPAM:
         return ()
-    entry = case.entry
+    held = case.entry.row.cells
     return tuple(
-        " hoặc ".join(entry.table[key].heading for key in keys)
-        for keys, applies in NEEDED
-        if not any(key in entry.row.cells for key in keys) and applies(case)
+        one.words
+        for one in REQUIREMENTS
+        if not any(cell[len("f01.") :] in held for cell in one.cells)
+        and one.when.holds(case)
     )
 
 

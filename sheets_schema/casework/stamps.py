@@ -2,66 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sheets_schema import codes
 from sheets_schema.cells import CODE, Unreadable
-from sheets_schema.words import Check, Decision, FeedbackKind, Verdict
+from sheets_schema.procedure.conditions import Facts
+from sheets_schema.procedure.course import CASE
+from sheets_schema.procedure.gates import earned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from sheets_schema.casework.case import Case
     from sheets_schema.cells import Conditions, Raw, Value
     from sheets_schema.columns import Column, Table
     from sheets_schema.entry import Entry
+    from sheets_schema.procedure.conditions import Subject
     from sheets_schema.records import Row
-
-Mark: TypeAlias = "Callable[[Case, datetime], datetime | None]"
-"""From a case and now to the moment of the stamp; None as long as there is none."""
-
-
-def _taken(case: Case, now: datetime) -> datetime | None:
-    """The first review that saw a named person stops the one-hour clock (M12)."""
-    return now if case.entry.has("owner") else None
-
-
-def _handled(case: Case, now: datetime) -> datetime | None:
-    """When the matter was settled: checked and achieved, refused, or decided."""
-    if case.kind == FeedbackKind.SUGGESTION:
-        decided = case.entry.has("leader_decision") and case.entry.has("leader_by")
-        return now if decided else None
-    if case.on_slip("check_result") == Check.ACHIEVED:
-        return case.slip_moment("checked_at")
-    refused = case.on_slip("verdict") == Verdict.WRONG
-    if refused and case.on_slip("decision") == Decision.APPROVED:
-        return case.slip_moment("decided_at")
-    return None
-
-
-def _closed(case: Case, now: datetime) -> datetime | None:
-    """When nothing was left to do; what was set aside by a choice can come back."""
-    chosen = case.is_dropped and not case.entry.has("withdrawn_at")
-    return now if case.is_finished and not chosen else None
-
-
-ON_CASE: Mapping[str, Mark] = {
-    "logged_at": lambda _, now: now,
-    "taken_at": _taken,
-    "handled_at": _handled,
-    "closed_at": _closed,
-}
-ON_SLIP: Mapping[str, Callable[[Entry], bool]] = {
-    "opened_at": lambda _: True,
-    "directed_at": lambda slip: slip.has("lead_unit"),
-    "ask_at": lambda slip: slip.has("ask_text"),
-    "decided_at": lambda slip: slip.has("decision") and slip.has("decided_by"),
-    "checked_at": lambda slip: slip.has("check_result") and slip.has("checked_by"),
-    "closed_at": lambda slip: slip.has("closed_by"),
-}
-
 
 IMPORTED_ENDS = frozenset({"handled_at", "closed_at"})
 """The stamps that people type themselves in a row of an older register."""
@@ -123,21 +81,18 @@ def _earlier(
     return min(written, moment) if isinstance(written, datetime) else moment
 
 
-def new_on_slip(slip: Entry, *, now: datetime) -> dict[str, datetime]:
+def new_on_slip(slip: Entry, *, now: datetime) -> Mapping[str, datetime]:
     """The stamps that a slip has earned and does not carry yet."""
-    return {
-        key: now
-        for key, is_due in ON_SLIP.items()
-        if not slip.row.get(key) and is_due(slip)
-    }
+    return _new(slip, Facts({slip.table.key: slip.values}, lambda _: None), now)
 
 
-def new_on_case(case: Case, *, now: datetime) -> dict[str, datetime]:
+def new_on_case(case: Case, *, now: datetime) -> Mapping[str, datetime]:
     """The stamps that a case has earned and does not carry yet; none on imports."""
-    earned: dict[str, datetime] = {}
-    for key, mark in ON_CASE.items():
-        moment = None if case.entry.row.get(key) else mark(case, now)
-        if moment is not None and not case.is_imported:
-            earned[key] = moment  # the next one may hang on it
-            case = replace(case, entry=case.entry.saying({key: moment}))
-    return earned
+    return {} if case.is_imported else _new(case.entry, case, now)
+
+
+def _new(row: Entry, subject: Subject, now: datetime) -> Mapping[str, datetime]:
+    tab, held = row.table.key, row.row.cells
+    lacking = [one for one in CASE.stamps if one.tab == tab and not held.get(one.key)]
+    found = earned(lacking, subject, now=now)
+    return {one.key: found[one.cell] for one in lacking if one.cell in found}

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from sheets_schema.cells import Conditions
-    from sheets_schema.company.procedure import Procedure
     from sheets_schema.entry import Entry
     from sheets_schema.finding import Finding
+    from sheets_schema.procedure.policy import Procedure
     from sheets_schema.timing.worktime import WorkTime
     from sheets_schema.writing.kinds import LetterKind
     from sheets_schema.writing.letters import Template

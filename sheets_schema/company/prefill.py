@@ -6,8 +6,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from sheets_schema.choices import LISTS
-from sheets_schema.company.pack import load
-from sheets_schema.company.procedure import IN_USE
+from sheets_schema.procedure.course import IN_USE
+from sheets_schema.procedure.pack import load
 from sheets_schema.words import Role
 from sheets_schema.writing.kinds import KINDS
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sheets_schema.cells import Raw
-    from sheets_schema.company.pack import Figure, Pack
+    from sheets_schema.procedure.pack import Figure, Pack
     from sheets_schema.timing.weekdays import SpecialDay
 
 Rows: TypeAlias = "tuple[Mapping[str, Raw], ...]"

@@ -10,9 +10,10 @@ from sheets_schema.books.desk import DESK
 from sheets_schema.books.settings_tabs import CHOICE, LETTER
 from sheets_schema.cells import Conditions
 from sheets_schema.choices import FROM_TABS, LISTS, OPEN
-from sheets_schema.company import office, prefill, procedure, week
+from sheets_schema.company import office, prefill, week
 from sheets_schema.entry import read, read_all
 from sheets_schema.finding import Finding
+from sheets_schema.procedure import policy
 from sheets_schema.records import Row
 from sheets_schema.writing import letters
 from sheets_schema.writing.kinds import KINDS
@@ -86,7 +87,7 @@ def read_office(
     tabs = {
         tab: tuple(read_all(DESK[tab], rows.get(tab, ()), conditions)) for tab in TABS
     }
-    limits, wrong_limits = procedure.of(tabs["policy"], conditions)
+    limits, wrong_limits = policy.of(tabs["policy"], conditions)
     worktime, wrong_hours = week.worktime(tabs["hours"], tabs["calendar"], conditions)
     templates, wrong_letters = _templates(tabs["letter"], conditions)
     unread = chain.from_iterable(entry.problems for entry in chain(*tabs.values()))

@@ -7,8 +7,11 @@ beside the colour.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from sheets_schema.books.desk import DESK
+from sheets_schema.looks import formulas
 from sheets_schema.looks.colours import (
     DEEP_ORANGE,
     DEEP_VERMILION,
@@ -23,12 +26,17 @@ from sheets_schema.looks.colours import (
     ColourRule,
     Style,
 )
-from sheets_schema.words import DayKind, FeedbackKind, Role, Sent, Status, Validity
+from sheets_schema.looks.formulas import both, either, filled, says
+from sheets_schema.procedure.conditions import Facts
+from sheets_schema.procedure.course import LIVE, PROMISES, STAGES
+from sheets_schema.words import DayKind, Role, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sheets_schema.columns import Table
+    from sheets_schema.procedure.conditions import Condition
+    from sheets_schema.procedure.stages import Clock, Stage
 
 
 def rules(table: Table) -> tuple[ColourRule, ...]:
@@ -47,27 +55,11 @@ def _rules(table: Table) -> Iterator[ColourRule]:
 
 
 def _flag(*signs: str) -> str:
-    return _or(*(f'LEFT({{due_flag}};1)="{sign}"' for sign in signs))
+    return either(*(f'LEFT({{due_flag}};1)="{sign}"' for sign in signs))
 
 
-def _and(*parts: str) -> str:
-    return f"AND({';'.join(parts)})"
-
-
-def _or(*parts: str) -> str:
-    return f"OR({';'.join(parts)})" if len(parts) > 1 else parts[0]
-
-
-def _is(key: str, *values: str) -> str:
-    return _or(*(f'{{{key}}}="{value}"' for value in values))
-
-
-def _filled(key: str) -> str:
-    return f'{{{key}}}<>""'
-
-
-_PASSED = _and("ISNUMBER({next_due})", "{next_due}<NOW()", f"NOT({_flag('■', '‖')})")
-LATE = _or(_flag("▲"), _PASSED)
+_PASSED = both("ISNUMBER({next_due})", "{next_due}<NOW()", f"NOT({_flag('■', '‖')})")
+LATE = either(_flag("▲"), _PASSED)
 """Late is what the desk calls late, and whatever passed its moment since then."""
 _URGENT = 'LEFT({severity};1)="3"'
 _OPEN = f"NOT({_flag('■')})"
@@ -80,66 +72,81 @@ def _standing(*, has_severity: bool) -> Iterator[ColourRule]:
     yield ColourRule(_flag("‖"), Style(SKY, TEXT), marked)
     for when, fill in ((LATE, VERMILION), (_flag("◐"), ORANGE)):
         if has_severity:
-            yield ColourRule(_and(when, _URGENT), Style(fill, TEXT, bold=True))
+            yield ColourRule(both(when, _URGENT), Style(fill, TEXT, bold=True))
         yield ColourRule(when, Style(fill, TEXT))
     if has_severity:
-        yield ColourRule(_and(_URGENT, _OPEN), Style("", TEXT, bold=True))
+        yield ColourRule(both(_URGENT, _OPEN), Style("", TEXT, bold=True))
     yield ColourRule(_flag("■"), Style("", GREY))
 
 
 def _asked(by_column: Mapping[str, str]) -> Iterator[ColourRule]:
     for key, when in by_column.items():
-        yield ColourRule(_and(_is(key, ""), when), Style(YELLOW, TEXT), (key,))
+        yield ColourRule(both(says(key, ""), when), Style(YELLOW, TEXT), (key,))
 
 
 _WORKED_ON = (_OPEN, '{imported_at}=""')
-_TAKEN = (_filled("owner"), *_WORKED_ON)
-_SUGGESTED = _and(_is("kind", FeedbackKind.SUGGESTION), *_TAKEN)
-_REPLIED_TO = (
-    FeedbackKind.COMPLAINT,
-    FeedbackKind.COMPLIMENT,
-    FeedbackKind.QUESTION,
-)
-
-_ON_SLIP = {
-    Status.LOGGED: ("issues", "submitted_at", "submitted_by"),
-    Status.AWAITING_DIRECTION: ("direction", "lead_unit"),
-    Status.INVESTIGATING: ("verdict", "verdict_why"),
-    Status.WAITING_CUSTOMER: ("ask_answered_at",),
-    Status.REJECTION_REVIEW: ("decision", "decided_by"),
-    Status.NEGOTIATING: ("remedy", "remedy_due", "customer_agree", "asked_at"),
-    Status.AWAITING_APPROVAL: ("decision", "decided_by"),
-    Status.EXECUTING: ("done_by", "done_at", "done_proof"),
-    Status.VERIFYING: ("check_result", "checked_by"),
-    Status.AWAITING_CUSTOMER: ("customer_view",),
-    Status.EXPLAINING: ("rca_at", "root_cause", "capa_needed"),
-    Status.PREVENTING: ("closed_by",),
-}
-"""The cells that the next step of a slip asks for, by its state."""
+_FIRST = filled("description")
+"""Of a row in which nobody has written yet nothing is asked."""
+_NOTHING = Facts({"f01": {}, "f02": {}}, lambda _: None)
 
 
-def _states() -> Mapping[str, str]:
-    states: dict[str, list[str]] = {}
-    for status, columns in _ON_SLIP.items():
-        for key in columns:
-            states.setdefault(key, []).append(status)
-    return {key: _is("status", *found) for key, found in states.items()}
+def _in_register() -> Mapping[str, str]:
+    """Where the register asks for a cell: live, before the desk has read the row.
+
+    Each stage and each promise says by itself of which rows it asks. What comes after
+    the first promise, that somebody takes the case, is asked once it is kept.
+    """
+    when: dict[str, list[str]] = defaultdict(list)
+    first, *others = PROMISES
+    taking = next(it for it in STAGES if set(first.asks) <= set(it.asks))
+    below = STAGES.index(taking) + 1
+    for asker in _askers(STAGES[:below], [first]):
+        for key in _own("f01", asker.asks):
+            when[key].append(_asking(asker.when, key))
+    taken = [filled(key) for key in _own("f01", first.asks)]
+    for asker in _askers(STAGES[below:], others):
+        for key in _own("f01", asker.asks):
+            when[key].append(both(*taken, _asking(asker.when, key)))
+    return {key: both(*_WORKED_ON, either(*found)) for key, found in when.items()}
+
+
+def _askers(
+    stages: Iterable[Stage], promises: Iterable[Clock]
+) -> Iterator[Stage | Clock]:
+    yield from stages
+    yield from promises
+
+
+def _asking(when: Condition, key: str) -> str:
+    """A condition of the register as a formula, given that a cell is empty."""
+    found = formulas.of(when, given=frozenset({LIVE}), empty=f"f01.{key}")
+    return both(_FIRST, found) if when.holds(_NOTHING) else found
+
+
+def _on_slip() -> Mapping[str, str]:
+    """Where a slip asks for a cell: by its state, and its cells if states share it."""
+    when: dict[str, list[str]] = defaultdict(list)
+    asking = [stage for stage in STAGES if _own("f02", stage.asks)]
+    many = Counter(stage.status for stage in asking)
+    for stage in asking:
+        for key in _own("f02", stage.asks):
+            found = says("status", stage.status)
+            if many[stage.status] > 1:
+                rest = formulas.of(stage.when, given=frozenset(), empty=f"f02.{key}")
+                found = both(found, rest)
+            when[key].append(found)
+    return {key: either(*found) for key, found in when.items()}
+
+
+def _own(tab: str, cells: Iterable[str]) -> list[str]:
+    """The keys of those cells of a tab that people fill."""
+    split = (cell.partition(".") for cell in cells)
+    return [key for of, _, key in split if of == tab and key in DESK[tab].facts]
 
 
 _ASKED: Mapping[str, Mapping[str, str]] = {
-    "f01": {
-        "description": _filled("message"),
-        "kind": _and(_filled("description"), *_WORKED_ON),
-        "owner": _and(_filled("description"), *_WORKED_ON),
-        "severity": _and(_is("kind", FeedbackKind.COMPLAINT), *_WORKED_ON),
-        "replied_at": _and(_is("kind", *_REPLIED_TO), *_TAKEN),
-        "leader_decision": _SUGGESTED,
-        "leader_by": _SUGGESTED,
-        "passed_to": _is("kind", FeedbackKind.OUT_OF_SCOPE),
-        "same_as": _is("kind", FeedbackKind.DUPLICATE),
-        "validity_why": _is("validity", Validity.INVALID),
-    },
-    "f02": _states(),
+    "f01": {"description": filled("message"), **_in_register()},
+    "f02": _on_slip(),
 }
 """Where the empty cell of a column is the one to fill now, by tab and column."""
 
@@ -155,40 +162,40 @@ _OFF = 'IF(ISLOGICAL({on});NOT({on});{on}="Không")'
 _OWN: Mapping[str, tuple[ColourRule, ...]] = {
     "person": (
         ColourRule(
-            _or(*map(_nobody, (Role.STAFF, Role.HEAD, Role.DIRECTOR))),
+            either(*map(_nobody, (Role.STAFF, Role.HEAD, Role.DIRECTOR))),
             Style(RED, WHITE, bold=True),
             ("role",),
             on_heading=True,
         ),
         ColourRule(
-            _and(_filled("name"), _filled("role"), _is("email", "")),
+            both(filled("name"), filled("role"), says("email", "")),
             Style(DEEP_ORANGE),
             ("email",),
         ),
     ),
     "unit": (
         ColourRule(
-            _and(_filled("name"), _is("head", "")), Style(DEEP_ORANGE), ("head",)
+            both(filled("name"), says("head", "")), Style(DEEP_ORANGE), ("head",)
         ),
     ),
     "policy": (
         ColourRule(
-            _and(_filled("key"), "{value}<>{default}"),
+            both(filled("key"), "{value}<>{default}"),
             Style(SKY, TEXT, bold=True),
             ("value",),
         ),
     ),
-    "calendar": (ColourRule(_is("kind", DayKind.MAKE_UP), Style(SKY)),),
+    "calendar": (ColourRule(says("kind", DayKind.MAKE_UP), Style(SKY)),),
     "letter": (ColourRule(_OFF, Style("", GREY)),),
     "event": (
         ColourRule(
-            _and("ISNUMBER({due})", "{due}<NOW()", _is("done_at", "")),
+            both("ISNUMBER({due})", "{due}<NOW()", says("done_at", "")),
             Style(VERMILION, TEXT),
         ),
     ),
     "sent": (
-        ColourRule(_is("result", Sent.FAILED, Sent.RETURNED), Style(VERMILION, TEXT)),
-        ColourRule(_is("result", Sent.WAITING), Style(SKY, TEXT)),
+        ColourRule(says("result", Sent.FAILED, Sent.RETURNED), Style(VERMILION, TEXT)),
+        ColourRule(says("result", Sent.WAITING), Style(SKY, TEXT)),
     ),
 }
 """What only one tab has. M1: the heading turns red where a role has nobody."""

@@ -14,9 +14,11 @@ from sheets_schema.books.rules import POLICY
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import stamps
 from sheets_schema.casework.case import Case
-from sheets_schema.company import pack, prefill, procedure
+from sheets_schema.company import prefill
 from sheets_schema.company.office import Company, Office
 from sheets_schema.company.settings_tabs import read_office
+from sheets_schema.procedure import pack
+from sheets_schema.procedure import policy as tab
 from sheets_schema.records import Row
 from sheets_schema.timing.holidays_vn import for_year
 
@@ -79,7 +81,7 @@ def limits(**values: Any) -> Office:
     rows = enumerate(policy(**values), 3)
     by = office()
     lines = (entry.read(POLICY, Row(*row), by.conditions) for row in rows)
-    found, problems = procedure.of(lines, by.conditions)
+    found, problems = tab.of(lines, by.conditions)
     return replace(by, procedure=found, problems=problems)
 
 
@@ -95,15 +97,22 @@ def case(
     slip: Mapping[str, Any] | None = None, /, *, now: datetime = NOW, **cells: Any
 ) -> Case:
     """A case with these cells, and the stamps that a review at a moment sets."""
-    conditions = office().conditions
+    by = office()
+    conditions = by.conditions
     slips = []
     if slip is not None:
         one = entry.read(F02, Row(3, filled(slip)), conditions)
         slips = [one.saying(stamps.new_on_slip(one, now=now))]
     row = {"code": "F01-2026-0001", "track_code": "4829153076", **filled(cells)}
-    made = Case(entry.read(F01, Row(3, row), conditions), tuple(slips))
+    read = entry.read(F01, Row(3, row), conditions)
+    made = Case(read, tuple(slips), procedure=by.procedure)
     earned = stamps.new_on_case(made, now=now)
     return replace(made, entry=made.entry.saying(earned))
+
+
+def under(one: Case, by: Office) -> Case:
+    """The same case as another company, or other settings, would handle it."""
+    return replace(one, procedure=by.procedure)
 
 
 def filled(cells: Mapping[str, Raw]) -> dict[str, Raw]:

@@ -9,8 +9,9 @@ import pytest
 
 from sheets_schema.casework import clocks, derived, lifecycle, sentence
 from sheets_schema.casework.history import Neighbours
+from sheets_schema.procedure.course import PROMISES
 from sheets_schema.words import Flag
-from tests.casework.drawn import at, case, limits, office, policy
+from tests.casework.drawn import at, case, limits, office, policy, under
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,14 +27,14 @@ def dues(one: Case, by: Office) -> Mapping[str, str]:
     """When each promise is due, as the clock on the wall says it."""
     return {
         running.clock.key: f"{running.due:%d/%m/%Y %H:%M}"
-        for running in clocks.promises(one, by)
+        for running in clocks.promises(under(one, by), by, PROMISES)
     }
 
 
 def due_of_state(one: Case, by: Office) -> str:
     """When the step of the state is due; empty where it has no clock."""
-    verdict = lifecycle.judge(one, by, now=at("06/03/2026 09:42"))
-    own = [r for r in verdict.running if r.clock.key == verdict.rule.clock]
+    verdict = lifecycle.judge(under(one, by), by, now=at("06/03/2026 09:42"))
+    own = [r for r in verdict.running if r.clock in verdict.stage.clocks]
     return f"{own[0].due:%d/%m/%Y %H:%M}" if own else ""
 
 
@@ -298,7 +299,7 @@ def test_the_message_says_why_a_case_is_due_when_it_is() -> None:
     one = case(
         kind="Khiếu nại", received_at="13/02/2026 16:30", now=at("13/02/2026 16:31")
     )
-    running = next(clocks.promises(one, office()))
+    running = next(clocks.promises(one, office(), PROMISES))
     assert sentence.due(running, office()) == (
         "Hạn 08:30 thứ Hai 23/02/2026: 1 giờ làm việc từ 16:30 thứ Sáu 13/02/2026, "
         "theo “Nhận phản hồi → có người phụ trách” (MISA); không tính "

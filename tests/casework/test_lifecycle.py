@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import random
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -12,40 +13,53 @@ import pytest
 
 from sheets_schema.casework import derived, lifecycle
 from sheets_schema.casework.history import Neighbours
+from sheets_schema.cells import CODE, LINK, MOMENT
+from sheets_schema.procedure import walk
+from sheets_schema.procedure.conditions import column
+from sheets_schema.procedure.course import CASE, STAGES
+from sheets_schema.words import Status
 from tests.casework.drawn import at, case, office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sheets_schema.casework.case import Case
-    from sheets_schema.casework.lifecycle import Rule
+    from sheets_schema.procedure.stages import Stage
 
 OWNER = "Trần Thu Hà"
-MOMENT = "6/3/2026 9:00"
-LATER = "6/3/2026 9:30"
+AT = "6/3/2026 9:00"
+LATER = "7/3/2026 9:00"
 
-# fmt: off
-ALPHABET: Mapping[str, tuple[str, ...]] = {
-    "kind": ("Khiếu nại", "Khiếu nại", "Khiếu nại", "Góp ý", "Lời khen",
-             "Hỏi thông tin", "Ngoài phạm vi", "Trùng", "Rác"),
-    "owner": (OWNER,), "kind_sent": ("Khiếu nại",), "imported_at": (MOMENT,),
-    "handled_at": (MOMENT,), "withdrawn_at": (MOMENT,), "same_as": ("F01-2026-0002",),
-    "validity": ("Không hợp lệ",), "validity_why": ("Việc riêng",),
-    "replied_at": (MOMENT,), "passed_to": ("Sở Y tế",),
-    "leader_decision": ("Áp dụng",), "leader_by": ("Lê Minh Quân",),
-    "f02.submitted_at": (MOMENT,), "f02.lead_unit": ("Phòng Kho vận",),
-    "f02.ask_text": ("Số hoá đơn?",), "f02.ask_answered_at": (MOMENT,),
-    "f02.verdict": ("Đúng", "Đúng một phần", "Không đúng"),
-    "f02.verdict_why": ("Biên bản",), "f02.asked_at": (MOMENT, "7/3/2026 9:00"),
-    "f02.decision": ("Duyệt", "Trả lại"), "f02.decided_by": ("Lê Minh Quân",),
-    "f02.done_at": (MOMENT,), "f02.done_proof": ("https://example.com/anh",),
-    "f02.check_result": ("Đạt", "Chưa đạt"), "f02.checked_by": (OWNER,),
-    "f02.customer_view": ("Hài lòng", "Không phản hồi", "Không đồng ý"),
-    "f02.rca_at": (MOMENT,), "f02.capa_needed": ("Có", "Không"),
-    "f02.closed_by": ("Phạm Thu Thuỷ",),
+TYPED: Mapping[Any, tuple[str, ...]] = {
+    CODE: ("F01-2026-0002",),
+    LINK: ("https://example.com/anh",),
+    "person": (OWNER, "Lê Minh Quân", "Phạm Thu Thuỷ"),
+    "unit": ("Phòng Kho vận",),
 }
-"""The cells that rules look at, and what people put there."""
-# fmt: on
+"""What people put where anything will do, by the kind of cell or the list."""
+
+
+def alphabet() -> Mapping[str, tuple[str, ...]]:
+    """The cells that decide where a case stands, and what people put there."""
+    earned = {stamp.cell for stamp in CASE.stamps}
+    asked = {cell for stage in STAGES for cell in stage.asks}
+    return {
+        cell.removeprefix("f01."): _typed(cell)
+        for cell in sorted((CASE.cells - earned) | asked)
+    }
+
+
+def _typed(cell: str) -> tuple[str, ...]:
+    kind = column(cell).kind
+    if kind.format == MOMENT.format:
+        return AT, LATER
+    said = walk.words(cell, CASE)
+    if said == (walk.ANY,):
+        return TYPED.get(kind, TYPED.get(kind.list, ("Có lời",)))
+    return said
+
+
+ALPHABET = alphabet()
 
 
 def drawn(cells: Mapping[str, str]) -> Case:
@@ -60,13 +74,13 @@ def drawn(cells: Mapping[str, str]) -> Case:
 
 
 @cache
-def reached() -> Mapping[Rule, Case]:
-    """A case for each rule that wanderings through the cells come upon."""
-    found: dict[Rule, Case] = {}
+def reached() -> Mapping[Stage, Case]:
+    """A case for each stage that wanderings through the cells come upon."""
+    found: dict[Stage, Case] = {}
     chance = random.Random(912)
     for _ in range(1500):
         for one in wandering(chance):
-            found.setdefault(next(r for r in lifecycle.RULES if r.when(one)), one)
+            found.setdefault(CASE.stage(one), one)
     return found
 
 
@@ -79,31 +93,34 @@ def wandering(chance: random.Random) -> Iterator[Case]:
         yield drawn(cells)
 
 
-every_rule = pytest.mark.parametrize(
-    "rule",
-    lifecycle.RULES,
-    ids=[f"{line}_{rule.status.name}" for line, rule in enumerate(lifecycle.RULES, 1)],
+every_stage = pytest.mark.parametrize(
+    "stage",
+    STAGES,
+    ids=[f"{line}_{Status(stage.status).name}" for line, stage in enumerate(STAGES, 1)],
 )
 
 
-@every_rule
-def test_every_rule_holds_for_some_case(rule: Rule) -> None:
-    assert rule in reached()
+@every_stage
+def test_every_stage_holds_for_some_case(stage: Stage) -> None:
+    assert stage in reached()
 
 
-@every_rule
-def test_no_rule_says_only_what_the_next_one_says(rule: Rule) -> None:
-    one = reached()[rule]
-    others = (other for other in lifecycle.RULES if other is not rule)
-    instead = next((other for other in others if other.when(one)), None)
-    assert instead is None or (instead.status, instead.step) != (rule.status, rule.step)
+@every_stage
+def test_no_stage_says_only_what_the_next_one_says(stage: Stage) -> None:
+    one = reached()[stage]
+    others = (other for other in STAGES if other is not stage)
+    instead = next((other for other in others if other.when.holds(one)), None)
+    assert instead is None or (instead.status, instead.step) != (
+        stage.status,
+        stage.step,
+    )
 
 
-@every_rule
-def test_a_verdict_names_whom_we_wait_for_and_what_is_to_be_done(rule: Rule) -> None:
-    one = reached()[rule]
+@every_stage
+def test_a_verdict_names_whom_we_wait_for_and_what_is_to_be_done(stage: Stage) -> None:
+    one = reached()[stage]
     verdict = lifecycle.judge(one, office(), now=at("06/03/2026 09:42"))
-    assert verdict.status == rule.status
+    assert verdict.status == stage.status
     assert bool(verdict.step) == bool(verdict.role) == (not one.is_finished)
 
 
@@ -268,7 +285,7 @@ def test_what_is_set_aside_comes_back_when_the_choice_is_taken_back() -> None:
 def test_a_round_that_was_followed_by_another_stands_aside() -> None:
     one = case({"code": "F02-2026-0001", "check_result": "Chưa đạt"}, kind="Khiếu nại")
     later = case({"code": "F02-2026-0002", "round": 2}, kind="Khiếu nại").slips
-    both = type(one)(one.entry, (*one.slips, *later))
+    both = replace(one, slips=(*one.slips, *later))
     verdict = lifecycle.judge(both, office(), now=at("06/03/2026 09:42"))
     says = derived.on_slip(both, verdict, office(), both.slips[0])
     assert (says["status"], says["next_step"]) == ("Đã mở phiếu mới", None)

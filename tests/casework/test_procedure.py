@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from forms_app.company import Company
-from sheets_schema.company import pack, prefill
-from sheets_schema.company.procedure import IN_USE, SWITCH
+from sheets_schema.company import prefill
+from sheets_schema.procedure import pack
+from sheets_schema.procedure.course import IN_USE
+from sheets_schema.procedure.policy import SWITCH
 from sheets_schema.words import FeedbackKind
 from tests.casework.drawn import NOW, case, limits, office
 from tests.casework.test_verdicts import everything_said

@@ -13,9 +13,9 @@ from sheets_schema.books.register import F01
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import derived, lifecycle, reminders, sentence
 from sheets_schema.casework.history import History, trace
-from sheets_schema.company.procedure import IN_USE
+from sheets_schema.procedure.course import IN_USE
 from sheets_schema.words import Flag, Kept
-from tests.casework.drawn import NOW, ZONE, case, limits, office
+from tests.casework.drawn import NOW, ZONE, case, limits, office, under
 from tests.casework.test_lifecycle import ALPHABET, drawn
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ moments = st.datetimes(
 
 def everything_said(one: Case, by: Office, now: datetime) -> list[object]:
     """All that a review says of a case, written as cells."""
+    one = under(one, by)
     verdict = lifecycle.judge(one, by, now=now)
     alone = trace(one)
     neighbours = History([alone], {}).of(alone)

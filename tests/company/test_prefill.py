@@ -8,9 +8,12 @@ import pytest
 from sheets_schema.books.shelf import BOOK_OF
 from sheets_schema.cells import Conditions, Raw
 from sheets_schema.choices import LISTS
-from sheets_schema.company import pack, prefill, procedure
-from sheets_schema.company.pack import UnknownPack
+from sheets_schema.company import prefill
 from sheets_schema.entry import read, read_all
+from sheets_schema.procedure import pack
+from sheets_schema.procedure import policy as rules
+from sheets_schema.procedure.course import IN_USE
+from sheets_schema.procedure.pack import UnknownPack
 from sheets_schema.records import Row
 from sheets_schema.surveys import question
 from sheets_schema.timing.weekdays import SpecialDay
@@ -61,10 +64,10 @@ def rows(filled: prefill.Rows) -> tuple[Row, ...]:
     return tuple(Row(line, cells) for line, cells in enumerate(filled, 3))
 
 
-def limits(key: str) -> procedure.Procedure:
+def limits(key: str) -> rules.Procedure:
     filled = prefill.policy(pack.read(key))
     entries = read_all(BOOK_OF["policy"]["policy"], rows(filled), CONDITIONS)
-    found, problems = procedure.of(entries, CONDITIONS)
+    found, problems = rules.of(entries, CONDITIONS)
     assert problems == ()
     return found
 
@@ -123,9 +126,9 @@ def test_every_limit_can_be_read_in_its_unit(key: str) -> None:
     found = limits(key)
     for line in pack.read(key).policy:
         assert line.unit in LISTS["unit_of"]
-        assert isinstance(line.value, bool) == (line.unit == procedure.SWITCH)
+        assert isinstance(line.value, bool) == (line.unit == rules.SWITCH)
         held = found.limit(line.key, CONDITIONS.today)
-        offered = line.value != "" and line.key in procedure.IN_USE
+        offered = line.value != "" and line.key in IN_USE
         assert (held is not None) == offered
 
 

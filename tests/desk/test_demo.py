@@ -16,7 +16,7 @@ from jobs.sample import demo, demo_folder, demo_script
 from jobs.sample.demo_script import Days, Form
 from sheets_schema import codes
 from sheets_schema.books.shelf import BOOKS, DESK
-from sheets_schema.casework import lifecycle
+from sheets_schema.procedure.course import STAGES
 from sheets_schema.report import Chart
 from sheets_schema.words import Flag, Kept, Status
 from sync.bootstrap import open_desk
@@ -72,7 +72,7 @@ def letters(shown: Shown) -> list[Path]:
 
 
 def test_every_state_that_a_case_can_reach_stands_in_the_register(shown: Shown) -> None:
-    reachable = {rule.status for rule in lifecycle.RULES} - {Status.IMPORTED}
+    reachable = {stage.status for stage in STAGES} - {Status.IMPORTED}
     assert shown.said("status") == reachable
 
 

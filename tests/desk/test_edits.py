@@ -352,7 +352,8 @@ class Office(RuleBasedStateMachine):
             for one in entry.read_all(F01, reading.rows["f01"], office.conditions)
             if one.code
         ]
-        cases = [Case(one, tuple(slips[one.code])) for one in told]
+        by = office.procedure
+        cases = [Case(one, tuple(slips[one.code]), procedure=by) for one in told]
         history = History(map(trace, cases), {})
         for case in cases:
             if case.entry.has("slip") and not case.slips:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sheets_schema.company.office import Recipient
-from sheets_schema.company.pack import load
+from sheets_schema.procedure.pack import load
 from sheets_schema.timing.quiet import When
 from sheets_schema.words import FeedbackKind
 from sheets_schema.writing import kinds

@@ -1,4 +1,4 @@
-"""The company's written procedure as data: its limits and switches, by date."""
+"""Policy: the limits and switches of the written procedure, by date."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.cells import NUMBER, YES, Conditions, Unreadable
 from sheets_schema.finding import Finding
+from sheets_schema.procedure import pack
 from sheets_schema.timing.worktime import UNITS
 
 if TYPE_CHECKING:
@@ -18,19 +19,14 @@ if TYPE_CHECKING:
 
 SWITCH = "có/không"
 ALWAYS = date.min
-# fmt: off
-IN_TIME = (
-    "k1", "k2", "kg_decide", "kg_reply",
-    "k3a", "k3b", "k4", "k4c", "k6b", "k7", "k5", "pause_most",
-    "remind_least", "escalate_1", "escalate_2",
+LINES: Mapping[str, pack.Line] = {
+    line.key: line for line in pack.read(pack.DEFAULT).policy
+}
+"""Every limit and switch that there is, as the default pack gives it."""
+SPANS: frozenset[str] = frozenset(
+    line.key for line in LINES.values() if line.unit in set(UNITS) - {"tháng", "năm"}
 )
-"""The lines that say a span of time."""
-IN_USE = (
-    *IN_TIME, "remind_share", "remind_most", "level_3_share", "keep_years", "anonymous",
-)
-# fmt: on
-"""The lines that this program reads: a new book offers no others."""
-
+"""The lines that say for how long a step may last."""
 _DEFAULT = "Tạm dùng giá trị gốc."
 _NOTHING = "Tạm thời không có hạn này."
 _NO_TIME = "đơn vị “{unit}” không tính được hạn, nên tạm thời không có hạn này."
@@ -55,10 +51,48 @@ class Limit:
     source: str = ""
 
     @property
+    def is_on(self) -> bool:
+        """Whether a switch is on."""
+        return self.amount != 0
+
+    @property
     def words(self) -> str:
         """As people say it: ``3 ngày làm việc``."""
         amount = f"{self.amount:g}".replace(".", ",")
         return f"{amount} {self.unit}"
+
+
+def default(key: str) -> Limit:
+    """What holds where the policy tab has no such line: the default pack's.
+
+    Raises:
+        UnknownWord: No pack has such a line.
+    """
+    if key not in LINES:
+        raise pack.UnknownWord(key, among="the policy lines")
+    line = LINES[key]
+    return Limit(key, line.name, float(line.value or 0), line.unit, line.source)
+
+
+REMIND_SHARE = default("remind_share")
+REMIND_LEAST = default("remind_least")
+REMIND_MOST = default("remind_most")
+ESCALATE_1 = default("escalate_1")
+ESCALATE_2 = default("escalate_2")
+LEVEL_3_SHARE = default("level_3_share")
+KEEP_YEARS = default("keep_years")
+ANONYMOUS = default("anonymous")
+OF_EVERY_CASE: tuple[Limit, ...] = (
+    REMIND_SHARE,
+    REMIND_LEAST,
+    REMIND_MOST,
+    ESCALATE_1,
+    ESCALATE_2,
+    LEVEL_3_SHARE,
+    KEEP_YEARS,
+    ANONYMOUS,
+)
+"""The lines that hold whatever the stage; stages and clocks name the others."""
 
 
 class Procedure:
@@ -93,14 +127,14 @@ class Procedure:
         known = default.key in self._limits
         return self.limit(default.key, on) if known else default
 
-    def amount(self, key: str, on: date, *, default: float) -> float:
-        """The bare figure of a limit."""
-        limit = self.limit(key, on)
-        return default if limit is None else limit.amount
+    def amount(self, default: Limit, on: date) -> float:
+        """The bare figure of a limit; the default's where the company sets none."""
+        return (self.limit(default.key, on) or default).amount
 
-    def allows(self, key: str, on: date) -> bool:
+    def allows(self, switch: Limit, on: date) -> bool:
         """Whether a switch is on."""
-        return self.amount(key, on, default=0) != 0
+        limit = self.limit(switch.key, on)
+        return limit is not None and limit.is_on
 
 
 def of(
@@ -125,7 +159,7 @@ def _found(
 ) -> Limit | None:
     """The limit of a line; its default where the value, or none where neither can."""
     unit = entry.text("unit")
-    if entry.text("key") in IN_TIME and unit not in UNITS:
+    if entry.text("key") in SPANS and unit not in UNITS:
         problems.append(_told(entry, "unit", _NO_TIME.format(unit=unit)))
     for column, instead in (("value", _DEFAULT), ("default", _NOTHING)):
         try:

@@ -1,4 +1,4 @@
-"""Pack: one written procedure as data, to fill a new book with.
+"""Pack: one company's written procedure as data, to fill a new book with.
 
 The default pack says everything; another holds only what differs from it, so that no
 pack can lack a limit.
@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sheets_schema.choices import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +33,10 @@ class Line:
         value: What the procedure says.
         unit: A unit of the policy tab.
         source: The procedure or law that says so; ``Đề xuất`` where none does.
+        inside: The key of the limit that has to last longer than this one, or empty.
+
+    Raises:
+        UnknownWord: Nobody can count in its unit.
     """
 
     key: str
@@ -37,6 +44,11 @@ class Line:
     value: Figure
     unit: str
     source: str
+    inside: str = ""
+
+    def __post_init__(self) -> None:
+        if self.unit not in LISTS["unit_of"]:
+            raise UnknownWord(self.unit, among="the units")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,13 @@ class Pack:
     authority: tuple[Mapping[str, int | str], ...]
 
 
+class UnknownWord(ValueError):  # noqa: N818 - named for the refusal
+    """A table names what there is not: a mistake of the program, found at import."""
+
+    def __init__(self, word: str, *, among: str) -> None:
+        super().__init__(f"“{word}” is none of {among}")
+
+
 class UnknownPack(ValueError):  # noqa: N818 - named for the refusal
     """There is no pack of that name; ``str`` is one sentence with those there are."""
 
@@ -73,6 +92,7 @@ def keys() -> tuple[str, ...]:
     return (DEFAULT, *sorted(found - {DEFAULT}))
 
 
+@cache
 def read(key: str) -> Pack:
     """The pack of that name.
 

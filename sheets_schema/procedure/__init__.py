@@ -1,0 +1,1 @@
+"""The written procedure as data: conditions, stages, clocks, gates, and their check."""
