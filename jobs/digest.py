@@ -13,11 +13,11 @@ from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import casebook, derived, reminders
 from sheets_schema.company.office import Recipient
-from sheets_schema.words import Flag, Status
+from sheets_schema.words import Flag, Role, Status
 from sheets_schema.writing import kinds, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sheets_schema.casework.judged import Judged
@@ -26,28 +26,26 @@ if TYPE_CHECKING:
     from sync.desk import Desk
 
 LATE, TODAY, TOMORROW = "Quá hạn", "Hôm nay", "Ngày mai"
-UNDATED, OTHERS = "Chưa có hạn", "Chờ người khác"
+UNIT_LATE, UNDATED, OTHERS = "Quá hạn trong đơn vị", "Chưa có hạn", "Chờ người khác"
 OLD = str(Status.IMPORTED)
-_ORDER = (LATE, TODAY, TOMORROW, UNDATED, OTHERS, OLD)
+_ORDER = (LATE, UNIT_LATE, TODAY, TOMORROW, UNDATED, OTHERS, OLD)
 _ALL_OLD = "{count} hồ sơ chưa ghi Giải quyết xong lúc; xin lọc cột Tình trạng"
 """An old register moves in with thousands; a mail names none that has no promise."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One case in one person's mail."""
+    """One case in one person's mail.
+
+    Attributes:
+        heading: Under which it stands.
+        when: How it stands with its moment, whatever the heading.
+        text: The line.
+    """
 
     heading: str
+    when: str
     text: str
-    is_late: bool
-    is_due_today: bool
-
-
-def _line(heading: str, one: Judged, now: datetime, end: str = "") -> _Line:
-    due = one.verdict.due
-    is_late = due is not None and due < now
-    today = due is not None and due.date() == now.date() and not is_late
-    return _Line(heading, _text(one, now) + end, is_late, today)
 
 
 def run(desk: Desk, *, now: datetime) -> int:
@@ -77,14 +75,15 @@ def run(desk: Desk, *, now: datetime) -> int:
 def mails(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Letter]:
     """The mail of each person who has something to do or to wait for."""
     readers: dict[str, Recipient] = {}
-    lines: Mapping[str, list[_Line]] = defaultdict(list)
+    lines: dict[str, dict[str, _Line]] = defaultdict(dict)
     for one in cases:
         for to, line in _lines(one, office, now):
             mailbox = to.email.lower()
             readers.setdefault(mailbox, to)  # in whichever role it is named first
-            lines[mailbox].append(line)
+            lines[mailbox].setdefault(one.case.code, line)  # and each case once
     mails = (
-        _mail(readers[mailbox], said, office, now) for mailbox, said in lines.items()
+        _mail(readers[mailbox], [*said.values()], office, now)
+        for mailbox, said in lines.items()
     )
     return [mail for mail in mails if mail]
 
@@ -92,41 +91,47 @@ def mails(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Let
 def _lines(
     one: Judged, office: Office, now: datetime
 ) -> Iterator[tuple[Recipient, _Line]]:
-    """Who hears of an open case: whoever acts next, and the owner who waits."""
+    """Who hears of an open case: whoever acts next, the owner who waits, the head.
+
+    The head hears of everything that is late, whoever it waits for.
+    """
     if not one.verdict.role:
         return
+    when, text = _when(one, now), _text(one, now)
     acts = reminders.responsible(one.case, one.verdict, office, now)
-    heading = _heading(one, now)
-    if acts is not None and heading:
-        yield acts, _line(heading, one, now)
+    if acts is not None and when:
+        yield acts, _Line(when, when, text)
+    waits = f"{text} · chờ {derived.waiting_for(one.case, one.verdict, office)}"
     owner = office.person(one.case.entry.text("owner"))
     if owner and owner.email and (acts is None or owner.email != acts.email):
-        waits = Recipient(owner.name, owner.email, "Người phụ trách")
-        whom = derived.waiting_for(one.case, one.verdict, office)
-        under = OLD if heading == OLD else OTHERS
-        yield waits, _line(under, one, now, f" · chờ {whom}")
+        under = OLD if when == OLD else OTHERS
+        to = Recipient(owner.name, owner.email, "Người phụ trách")
+        yield to, _Line(under, when, waits)
+    head = office.recipient(Role.HEAD, now.date())
+    if when == LATE and head is not None:
+        yield head, _Line(UNIT_LATE, when, waits)
 
 
-def _heading(one: Judged, now: datetime) -> str:
-    """Under which heading a case stands; empty where it is not due soon."""
-    due = one.verdict.due
-    if due is None:
+def _when(one: Judged, now: datetime) -> str:
+    """How a case stands with its moment; empty where it is not due soon."""
+    running = one.verdict.next
+    if running is None:
         if one.verdict.status == Status.IMPORTED:
             return OLD
         return UNDATED if one.verdict.flag != Flag.PAUSED else ""
-    if due < now:
+    if running.has_come(now):
         return LATE
-    days = (due.date() - now.date()) // timedelta(days=1)
+    days = (running.due.date() - now.date()) // timedelta(days=1)
     return (TODAY, TOMORROW)[days] if days in {0, 1} else ""
 
 
 def _text(one: Judged, now: datetime) -> str:
-    when = _when(one.verdict.due, now)
+    when = _moment(one.verdict.due, now)
     name = one.case.entry.text("name") or one.case.entry.text("org")
     return f"{one.case.code} · {one.verdict.step}{when}{f' · {name}' if name else ''}"
 
 
-def _when(due: datetime | None, now: datetime) -> str:
+def _moment(due: datetime | None, now: datetime) -> str:
     """The due moment, with its year where that is another one."""
     if due is None:
         return ""
@@ -139,8 +144,8 @@ def _mail(
 ) -> Letter | None:
     said = {
         "ngay": wording.day(now.date()),
-        "dem_hom_nay": str(sum(line.is_due_today for line in lines)),
-        "dem_qua_han": str(sum(line.is_late for line in lines)),
+        "dem_hom_nay": str(sum(line.when == TODAY for line in lines)),
+        "dem_qua_han": str(sum(line.when == LATE for line in lines)),
         "danh_sach": _listed(lines),
         "lien_ket": "",
     }

@@ -59,6 +59,10 @@ class Running:
     due: datetime
     stop: datetime | None = None
 
+    def has_come(self, now: datetime) -> bool:
+        """Whether its moment is here: from then on all say that it is overdue."""
+        return now >= self.due
+
     def is_late(self, now: datetime) -> bool:
         """Whether the promise is broken, for certain, at a moment."""
         return (self.stop or now) > self.due

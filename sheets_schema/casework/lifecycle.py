@@ -99,7 +99,7 @@ def _running(
 def _flag(stage: Stage, first: Running | None, office: Office, now: datetime) -> Flag:
     if stage.is_end:
         return Flag.CLOSED
-    if first and now > first.due:
+    if first and first.has_come(now):
         return Flag.LATE
     if stage.role == CUSTOMER:
         return Flag.PAUSED

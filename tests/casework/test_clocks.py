@@ -199,8 +199,8 @@ def test_promises_never_stand_still() -> None:
 FLAGS = [
     ("06/03/2026 09:29", "● Trong hạn"),
     ("06/03/2026 09:30", "◐ Sắp đến hạn"),
-    ("06/03/2026 10:00", "◐ Sắp đến hạn"),
-    ("06/03/2026 10:01", "▲ Quá hạn"),
+    ("06/03/2026 09:59", "◐ Sắp đến hạn"),
+    ("06/03/2026 10:00", "▲ Quá hạn"),  # at the moment, as the letter says
     ("06/06/2026 10:01", "▲ Quá hạn"),
 ]
 

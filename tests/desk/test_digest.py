@@ -37,7 +37,7 @@ def test_each_reader_finds_what_is_late_today_tomorrow_and_with_others(
     found = morning(register, "09/03/2026 07:30")
     reply = "Phúc đáp khách, rồi ghi Phúc đáp lúc"
     decide = "Lãnh đạo chọn Quyết định góp ý và ghi tên Người quyết định"
-    assert set(found) == {"ha@example.com", "quan@example.com"}
+    assert set(found) == {"ha@example.com", "quan@example.com", "thuy@example.com"}
     assert listed(found["ha@example.com"]).splitlines() == [
         "Quá hạn:",
         f"- F01-2026-0001 · {reply} · 17:00 thứ Sáu 06/03 · An",
@@ -65,7 +65,7 @@ def test_cases_of_an_old_register_are_one_line(register: Trial) -> None:
         register.type("f01", line, owner=owner, **cells)
     promised = {"code": "F01-2025-0007", "description": "Hẹn"} | old
     register.type("f01", 7, promised_at=datetime(2026, 3, 9, 15), **promised)
-    (letter,) = morning(register, "09/03/2026 07:30").values()
+    letter = morning(register, "09/03/2026 07:30")["ha@example.com"]
     assert listed(letter).splitlines()[3:] == [
         "Hôm nay:",
         "- F01-2025-0007 · Giải quyết xong việc đã hẹn với khách · 15:00 thứ Hai 09/03",
@@ -95,7 +95,7 @@ def test_a_subject_counts_what_is_due_and_what_is_late(register: Trial) -> None:
     | Giao hàng chậm | Hỏi thông tin | 05/03/2026 9:00 | Trần Thu Hà |
     | Hỏi giá        | Hỏi thông tin | 06/03/2026 9:00 | Trần Thu Hà |
     """
-    (letter,) = morning(register, "09/03/2026 07:30").values()
+    letter = morning(register, "09/03/2026 07:30")["ha@example.com"]
     assert letter.subject == "Việc hôm nay: 1 đến hạn, 1 quá hạn"
     assert letter.body.startswith(
         "Kính gửi Trần Thu Hà,\n\nHôm nay, thứ Hai 09/03/2026"
@@ -134,7 +134,7 @@ def test_what_is_late_since_another_year_says_which(register: Trial) -> None:
     | description    | kind          | received_at     | owner       |
     | Giao hàng chậm | Hỏi thông tin | 05/12/2025 9:00 | Trần Thu Hà |
     """
-    (letter,) = morning(register, "09/03/2026 07:30").values()
+    letter = morning(register, "09/03/2026 07:30")["ha@example.com"]
     assert "· 17:00 thứ Hai 08/12/2025" in letter.body
 
 
@@ -152,3 +152,38 @@ def test_what_has_no_deadline_stands_apart_and_is_not_due_today(
     bodies = {to: it.body for to, it in found.items() if "Chưa có hạn:" in it.body}
     assert bodies
     assert not any("Hôm nay:" in body for body in bodies.values())
+
+
+def test_the_head_finds_what_is_late_in_the_unit_and_counts_it(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind          | received_at     | owner         | name |
+    | Giao hàng chậm | Hỏi thông tin | 04/03/2026 9:00 | Trần Thu Hà   | An   |
+    | Hỏi giá        | Hỏi thông tin | 05/03/2026 9:00 | Trần Thu Hà   | Bình |
+    | Hỏi lắp đặt    | Hỏi thông tin | 05/03/2026 9:00 | Phạm Thu Thuỷ | Chi  |
+    | Khen cô Lan    | Lời khen      | 06/03/2026 9:00 | Trần Thu Hà   | Dung |
+    """
+    head = morning(register, "09/03/2026 07:30")["thuy@example.com"]
+    reply = "Phúc đáp khách, rồi ghi Phúc đáp lúc"
+    assert head.subject == "Việc hôm nay: 0 đến hạn, 3 quá hạn"
+    assert listed(head).splitlines() == [
+        "Quá hạn:",
+        f"- F01-2026-0003 · {reply} · 17:00 thứ Sáu 06/03 · Chi",
+        "",
+        "Quá hạn trong đơn vị:",
+        f"- F01-2026-0001 · {reply} · 17:00 thứ Năm 05/03 · An · chờ Trần Thu Hà",
+        f"- F01-2026-0002 · {reply} · 17:00 thứ Sáu 06/03 · Bình · chờ Trần Thu Hà",
+    ]
+
+
+def test_what_is_late_is_counted_as_often_as_it_is_listed(register: Trial) -> None:
+    """
+    | description    | kind          | received_at     | owner         |
+    | Giao hàng chậm | Hỏi thông tin | 05/03/2026 9:00 | Trần Thu Hà   |
+    | Thêm chỗ để xe | Góp ý         | 25/02/2026 9:00 | Trần Thu Hà   |
+    | Hỏi lắp đặt    | Hỏi thông tin | 05/03/2026 9:00 | Phạm Thu Thuỷ |
+    """
+    for letter in morning(register, "09/03/2026 07:30").values():
+        late = listed(letter).count("thứ Sáu 06/03")
+        assert letter.subject.endswith(f"0 đến hạn, {late} quá hạn")
