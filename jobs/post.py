@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from jobs.mailing.envelope import Misaddressed, Sender, seal
 from jobs.mailing.mail import Closed, Refused
 from jobs.mailing.replies import Cause
 from sheets_schema.timing import quiet
-from sheets_schema.writing import kinds
+from sheets_schema.writing import gathering, kinds
+from sync.durable.letters import State, mailbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from jobs.mailing.mail import Post
     from sheets_schema.timing.quiet import Hours
@@ -131,35 +133,59 @@ class _Tour:
         return self.is_over() or self.clock() >= self.end
 
     def _carry(self, bag: list[Claimed]) -> None:
-        for number, claimed in enumerate(bag):
+        groups = _by_reader(bag)
+        for number, group in enumerate(groups):
+            rest = [*chain.from_iterable(groups[number:])]
             if self._ends():
-                self._put_back(bag[number:])
+                self._put_back(rest)
                 return
             try:
-                self._bring(claimed)
+                self._bring(group)
             except Closed:
-                self._put_back(bag[number:])  # what was put back already stays so
+                self._put_back(rest)  # what was put back already stays so
                 raise
 
-    def _bring(self, claimed: Claimed) -> None:
+    def _bring(self, group: list[Claimed]) -> None:
+        """Hand over one letter, which speaks for all that its reader would get now."""
         now = self.clock()
-        goes = self._goes(claimed.letter, now)
+        goes = min(self._goes(one.letter, now) for one in group)
         if goes > now:
-            self.ledger.put_back(claimed, until=goes, now=now)
+            for one in group:
+                self.ledger.put_back(one, until=goes, now=now)
             return
+        first, *others = self._gathered(group, now)
+        said = gathering.gathered(first.letter, [one.letter for one in others], now=now)
         try:
-            self._hand_over(claimed, now)
+            self._hand_over(replace(first, letter=said), now)
+        except Closed:
+            self._put_back([first, *others])
+            raise
         except Refused as refused:
-            self._refused(claimed, refused)
+            self._refused([first, *others], refused)
         except Misaddressed as fault:
-            self._give_up(claimed, str(fault))
+            self._give_up([first, *others], str(fault))
         except ValueError:  # a mistake of the program, and not of the letter
-            log.exception("%s", claimed.letter.key)
-            self._wait(claimed, UNWRITTEN)
+            log.exception("%s", first.letter.key)
+            self._wait([first, *others], UNWRITTEN)
         else:
-            self.ledger.sent(claimed, now=self.clock())
+            state = State.SENT if self.office.is_mail else State.FILED
+            self.ledger.sent(first, named=others, state=state, now=self.clock())
             self.sent += 1
             self.turned_away = 0
+
+    def _gathered(self, group: list[Claimed], now: datetime) -> list[Claimed]:
+        """All that its reader would get within the hour, the letter that goes first."""
+        if not kinds.of(group[0].letter.template).weight:
+            return group
+        others = self.ledger.claim_beside(
+            group[0],
+            templates=kinds.GATHERED,
+            before=now + gathering.AHEAD,
+            lease=LEASE,
+            now=now,
+        )
+        whole = [*group, *others]
+        return sorted(whole, key=lambda one: gathering.weight(one.letter), reverse=True)
 
     def _hand_over(self, claimed: Claimed, now: datetime) -> None:
         envelope = seal(
@@ -182,43 +208,57 @@ class _Tour:
         had = self.ledger.sent_today(letter.to_address, midnight=midnight)
         return sum(_is_automatic(entry.letter) for entry in had) >= DAILY
 
-    def _refused(self, claimed: Claimed, refused: Refused) -> None:
+    def _refused(self, group: list[Claimed], refused: Refused) -> None:
         match refused.cause:
             case Cause.ADDRESS:
-                self._give_up(claimed, refused.reason)
+                self._give_up(group, refused.reason)
             case Cause.MOMENT:
-                self._try_again(claimed, refused.reason)
+                self._try_again(group, refused.reason)
             case Cause.OURS:
-                self._wait(claimed, refused.reason)
+                self._wait(group, refused.reason)
 
-    def _try_again(self, claimed: Claimed, error: str) -> None:
-        if claimed.tries > len(WAITS):
-            self._give_up(claimed, error)
-            return
-        now = self.clock()
-        again = now + WAITS[claimed.tries - 1]
-        self.ledger.failed(claimed, error=error, retry_at=again, now=now)
+    def _try_again(self, group: list[Claimed], error: str) -> None:
+        for claimed in group:
+            if claimed.tries > len(WAITS):
+                self._give_up([claimed], error)
+                continue
+            now = self.clock()
+            again = now + WAITS[claimed.tries - 1]
+            self.ledger.failed(claimed, error=error, retry_at=again, now=now)
 
-    def _wait(self, claimed: Claimed, error: str) -> None:
+    def _wait(self, group: list[Claimed], error: str) -> None:
         """What people have to mend here costs a letter no try.
 
         Raises:
             Closed: It is the same with every letter.
         """
         now = self.clock()
-        self.ledger.put_back(claimed, until=now + MENDING, now=now, error=error)
+        for claimed in group:
+            self.ledger.put_back(claimed, until=now + MENDING, now=now, error=error)
         self.turned_away += 1
         if self.turned_away >= ENOUGH:
             raise Closed(error)
 
-    def _give_up(self, claimed: Claimed, error: str) -> None:
-        self.ledger.given_up(claimed, error=error, now=self.clock())
-        self.failed += 1
+    def _give_up(self, group: list[Claimed], error: str) -> None:
+        for claimed in group:
+            self.ledger.given_up(claimed, error=error, now=self.clock())
+            self.failed += 1
 
     def _put_back(self, rest: list[Claimed]) -> None:
         now = self.clock()
         for claimed in rest:
             self.ledger.put_back(claimed, until=now + SOON, now=now)
+
+
+def _by_reader(bag: Iterable[Claimed]) -> list[list[Claimed]]:
+    """Letters that may go as one together, the others each by itself."""
+    groups: dict[str, list[Claimed]] = {}
+    for claimed in bag:
+        letter = claimed.letter
+        may_join = kinds.of(letter.template).weight > 0
+        reader = mailbox(letter.to_address) if may_join else letter.key
+        groups.setdefault(reader, []).append(claimed)
+    return [*groups.values()]
 
 
 def _is_automatic(letter: Letter) -> bool:

@@ -99,7 +99,7 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
     problems = remarks.problems(reading, office)
     wanted: list[Letter] = []
     if not memory.is_blind:
-        wanted += outgoing.letters(desk, work, now=now)
+        wanted += outgoing.letters(desk, office, work, now=now)
         found = (*work.problems, *problems)
         wanted += alarms.of_review(desk, found, office, now=now)
     decided = (*work.changes, *remarks.changes(reading, problems))

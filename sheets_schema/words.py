@@ -163,6 +163,8 @@ class Sent(StrEnum):
     """What became of a letter (``sent.result``)."""
 
     SENT = "Đã gửi"
+    FILED = "Lưu thành tệp"
+    JOINED = "Gộp trong thư khác"
     WAITING = "Chờ gửi"
     FAILED = "Lỗi"
     RETURNED = "Bị trả lại"

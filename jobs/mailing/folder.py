@@ -30,6 +30,8 @@ class FolderPost:
         folder: ``letters/``; made when it is missing.
     """
 
+    is_mail = False
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._kept: dict[str, Path] = {}

@@ -36,6 +36,11 @@ class Closed(Exception):  # noqa: N818 - named for the refusal
 class Post(Protocol):
     """Where letters go; used as ``with post: post.deliver(…)``, a batch at a time."""
 
+    @property
+    def is_mail(self) -> bool:
+        """Whether what it takes is on its way to the reader."""
+        ...
+
     def __enter__(self) -> Self:
         """Make ready; nothing far away is reached before the first letter."""
         ...

@@ -38,6 +38,8 @@ class SmtpPost:
         context: What certificates are believed; the system's where it is not given.
     """
 
+    is_mail = True
+
     def __init__(
         self,
         server: str,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jobs.register import places
 from sheets_schema.casework import reminders
 from sheets_schema.company.office import Recipient
 from sheets_schema.words import Flag, Role
-from sheets_schema.writing import kinds
+from sheets_schema.writing import gathering, kinds
 from sync.durable.letters import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from sheets_schema.casework.clocks import Running
     from sheets_schema.casework.judged import Judged
+    from sheets_schema.casework.reminders import Step
     from sheets_schema.company.office import Office
     from sheets_schema.writing.kinds import LetterKind
     from sheets_schema.writing.letter import Letter
@@ -31,6 +32,34 @@ def wanted(one: Judged, office: Office, now: datetime) -> Iterator[Letter]:
     may still be typing, that came from an older register, or that waits for a look.
     """
     return _Pen(office, now).about(one) if _is_ready(one) else iter(())
+
+
+def soon(
+    cases: Iterable[Judged],
+    office: Office,
+    heaviest: Mapping[str, int],
+    *,
+    now: datetime,
+) -> list[Letter]:
+    """What people who are written to now would be written to about within the hour.
+
+    It lies ready for the letter that goes now, which names it.
+
+    Args:
+        cases: All of them.
+        office: The company.
+        heaviest: By mailbox, the weight of the letter that goes now: a lighter one does
+            not speak for a graver one.
+        now: The moment.
+    """
+    pen = _Pen(office, now)
+    found = (letter for one in cases if _is_ready(one) for letter in pen.coming(one))
+    return [
+        letter
+        for letter in found
+        if kinds.of(letter.template).weight
+        <= heaviest.get(letter.to_address.lower(), 0)
+    ]
 
 
 def _is_ready(one: Judged) -> bool:
@@ -101,8 +130,30 @@ class _Pen:
     def _reminders(self, one: Judged, running: Running) -> Iterator[Letter | None]:
         """What the stair of reminders calls for, of the clock that is due first."""
         step = reminders.step(running, one.case, self.office, self.now)
-        if step is None:
+        if step is not None:
+            yield from self.climbed(step, one, running)
+
+    def coming(self, one: Judged) -> Iterator[Letter]:
+        """What the stair will call for within the hour."""
+        running, until = one.verdict.next, self.now + gathering.AHEAD
+        if one.verdict.flag == Flag.CLOSED or running is None:
             return
+        steps = reminders.coming(
+            running, one.case, self.office, now=self.now, until=until
+        )
+        for at, step in steps:
+            then = replace(self, now=at)
+            hours = step.kind.hours(self.office.worktime, is_urgent=one.case.is_urgent)
+            if hours.next_open(at) > at:
+                continue
+            for letter in filter(None, then.climbed(step, one, running)):
+                line = places.line(one, running)
+                yield replace(letter, subject=line, not_before=at)
+
+    def climbed(
+        self, step: Step, one: Judged, running: Running
+    ) -> Iterator[Letter | None]:
+        """What a step of the stair calls for."""
         for to in reminders.recipients(
             step, one.case, one.verdict, self.office, self.now
         ):

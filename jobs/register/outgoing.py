@@ -10,10 +10,11 @@ from sheets_schema.words import Sent
 from sheets_schema.writing import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sheets_schema.casework.casebook import Casework
+    from sheets_schema.company.office import Office
     from sheets_schema.records import Reading
     from sheets_schema.timing.quiet import Hours
     from sheets_schema.writing.letter import Letter
@@ -21,11 +22,38 @@ if TYPE_CHECKING:
     from sync.durable.ledger import Entry, Ledger
 
 
-def letters(desk: Desk, work: Casework, *, now: datetime) -> list[Letter]:
-    """What the cases call for, known to the ledger or not."""
+def letters(
+    desk: Desk, office: Office, work: Casework, *, now: datetime
+) -> list[Letter]:
+    """What the cases call for, known to the ledger or not.
+
+    With it what will be called for within the hour, of those who are written to now.
+    """
     midnight = now.replace(hour=0, minute=0, second=0)
     today = desk.ledger.entries(since=midnight)
-    return correspondence.once_a_day(work.letters, today)
+    wanted = [*work.letters]
+    heaviest = _heaviest(desk.ledger, wanted, office.worktime, now=now)
+    if heaviest:
+        wanted += correspondence.soon(work.open, office, heaviest, now=now)
+    return correspondence.once_a_day(wanted, today)
+
+
+def _heaviest(
+    ledger: Ledger, wanted: Iterable[Letter], hours: Hours, *, now: datetime
+) -> Mapping[str, int]:
+    """By mailbox, the weight of the heaviest letter that goes now."""
+    joining = [
+        one for one in wanted if one.to_address and kinds.of(one.template).weight
+    ]
+    keys = {one.key for one in joining}
+    gone = ledger.known(keys) - ledger.waiting_keys()
+    found: dict[str, int] = {}
+    for one in joining:
+        kind, mailbox = kinds.of(one.template), one.to_address.lower()
+        opens = kind.hours(hours, is_urgent=one.urgent).next_open(now)
+        if one.key not in gone and opens <= now:
+            found[mailbox] = max(kind.weight, found.get(mailbox, 0))
+    return found
 
 
 def coming(

@@ -78,6 +78,12 @@ def of_staff(one: Judged, running: Running | None, office: Office) -> Mapping[st
     }
 
 
+def line(one: Judged, running: Running) -> str:
+    """A case that falls due, in one line."""
+    due = wording.short_moment(running.due)
+    return f"{one.case.code} · {running.clock.step} · hạn {due}"
+
+
 def _moment(at: datetime | None) -> str:
     return wording.moment(at) if at else ""
 

@@ -44,11 +44,14 @@ UNSURE = "Không rõ đã gửi hay chưa, vì cơ sở dữ liệu cũ bị m�
 _STATES: Mapping[Raw, State] = {
     Sent.WAITING: State.FAILED,
     Sent.FAILED: State.FAILED,
+    Sent.FILED: State.FILED,
+    Sent.JOINED: State.JOINED,
     Sent.DROPPED_DONE: State.DROPPED,
     Sent.DROPPED_QUIET: State.DROPPED,
     Sent.DROPPED_TODAY: State.DROPPED,
 }
-"""What became of letters that were not sent."""
+"""What became of letters that were not sent over a mail server."""
+_TAKEN = frozenset({State.SENT, State.FILED, State.JOINED})
 _NEEDED = frozenset({F01.key, F02.key, SENT.key, CHANGED.key})
 
 
@@ -149,7 +152,7 @@ def _letter(row: Row, now: datetime) -> Entry:
         state=state,
         queued_at=at,
         changed_at=now if is_unsure else at,
-        sent_at=at if state is State.SENT else None,
+        sent_at=at if state in _TAKEN else None,
         retry_at=None,
         tries=0,
         error=UNSURE if is_unsure else _text(row, "error"),

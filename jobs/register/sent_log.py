@@ -25,6 +25,8 @@ _RESULT = {
     State.WAITING: Sent.WAITING,
     State.SENDING: Sent.WAITING,
     State.SENT: Sent.SENT,
+    State.FILED: Sent.FILED,
+    State.JOINED: Sent.JOINED,
     State.FAILED: Sent.FAILED,
     State.DROPPED: Sent.DROPPED_DONE,
 }

@@ -20,6 +20,7 @@ from jobs.sample.demo_stage import Stage
 from sheets_schema.books.shelf import BOARD, DESK
 from sheets_schema.writing import wording
 from sync.bootstrap import furnish, open_desk
+from sync.durable.letters import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -137,7 +138,8 @@ def make(
         furnish(desk, email=said.company.email, now=early)
         ends = _live(desk, folder, now=now.astimezone(said.zone), watch=watch)
         letters = sum(
-            entry.sent_at is not None for entry in desk.ledger.entries(since=early)
+            entry.state in {State.SENT, State.FILED}
+            for entry in desk.ledger.entries(since=early)
         )
     finally:
         desk.queue.close()

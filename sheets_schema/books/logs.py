@@ -80,7 +80,7 @@ SENT = Table(
               "Tiêu đề đã gửi. Ví dụ: [Quá hạn] F01-2026-0123. "
               "Nội dung thư nằm trong hộp thư của công ty."),
         derived("result", "Kết quả", TEXT, 150,
-                "Thư ra sao. Ví dụ: Đã gửi. "
+                "Thư ra sao. Ví dụ: Đã gửi. Lưu thành tệp là chưa gửi đi đâu. "
                 "Lỗi thì hệ thống tự thử lại vào lúc ghi ở cột Gửi lại lúc."),
         stamp("key", "Khoá chống trùng", CODE, 220,
               "Mỗi lý do gửi có một khoá. Ví dụ: k2-F01-2026-0123-1. "

@@ -12,7 +12,7 @@ from sheets_schema.procedure.policy import ESCALATE_1, ESCALATE_2
 from sheets_schema.procedure.stages import CUSTOMER
 from sheets_schema.timing import quiet
 from sheets_schema.timing.worktime import UNITS
-from sheets_schema.words import Role
+from sheets_schema.words import FeedbackKind, Role
 from sheets_schema.writing import kinds
 from sheets_schema.writing.kinds import Audience
 
@@ -47,18 +47,38 @@ LATE_1 = Step("late-1", kinds.N05B)
 LATE_3 = Step("late-3", kinds.N05C)
 
 
+def stair(
+    running: Running, case: Case, office: Office
+) -> Iterator[tuple[datetime, Step]]:
+    """The steps of a clock with the moment of each, from the first to the last.
+
+    Only complaints climb past the head.
+    """
+    yield ahead(running, case, office), AHEAD
+    yield running.due, DUE
+    if case.kind == FeedbackKind.COMPLAINT:
+        for higher, limit in ((LATE_1, ESCALATE_1), (LATE_3, ESCALATE_2)):
+            moment = _after(running, case, office, limit)
+            if moment is not None:
+                yield moment, higher
+
+
 def step(running: Running, case: Case, office: Office, now: datetime) -> Step | None:
     """The highest step that a clock has reached; None while there is time.
 
     A desk that slept sends the step of the moment when it wakes, not those it missed.
     """
-    if now < running.due:
-        return AHEAD if now >= ahead(running, case, office) else None
-    for higher, limit in ((LATE_3, ESCALATE_2), (LATE_1, ESCALATE_1)):
-        moment = _after(running, case, office, limit)
-        if moment is not None and now >= moment:
-            return higher
-    return DUE
+    reached = [one for at, one in stair(running, case, office) if at <= now]
+    return reached[-1] if reached else None
+
+
+def coming(
+    running: Running, case: Case, office: Office, *, now: datetime, until: datetime
+) -> Iterator[tuple[datetime, Step]]:
+    """The steps that a clock reaches after one moment, up to another."""
+    for at, one in stair(running, case, office):
+        if now < at <= until:
+            yield at, one
 
 
 def ahead(running: Running, case: Case, office: Office) -> datetime:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sheets_schema.writing.wording import Lang
 
 NAME_LIMIT = 80
+_CLOSING = "Trân trọng"
 _LINK = re.compile(r"[@/\\<>{}]|www\.|\w\.[a-z]{2,}(?!\w)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?:\d[ .-]?){6}")
@@ -98,6 +99,12 @@ def staff_greeting(name: str) -> str:
     return f"Kính gửi {person_name(name) or 'Quý đồng nghiệp'},"
 
 
+def before_closing(body: str, more: str) -> str:
+    """The body of a whole Vietnamese letter with something added before its closing."""
+    said, mark, closed = body.rpartition(f"\n\n{_CLOSING},\n")
+    return f"{said}\n\n{more}{mark}{closed}" if mark else f"{body}\n\n{more}"
+
+
 def closing(company: Company, lang: Lang = "vi") -> str:
     """The last lines of a letter: unit, company, hotline and address."""
     english = lang == "en"
@@ -110,4 +117,4 @@ def closing(company: Company, lang: Lang = "vi") -> str:
         company.address,
     )
     lines = "\n".join(line for line in said if line)
-    return f"{'Yours sincerely' if english else 'Trân trọng'},\n{lines}".rstrip()
+    return f"{'Yours sincerely' if english else _CLOSING},\n{lines}".rstrip()

@@ -57,6 +57,8 @@ class LetterKind:
             empty for one that goes whatever happens.
         is_automatic: Whether anybody can set it off by filling in a form with somebody
             else's address.
+        weight: Of letters that one person would get at one moment the heaviest goes,
+            and names the others; 0 for a kind that always goes by itself.
     """
 
     key: str
@@ -66,6 +68,7 @@ class LetterKind:
     when: When
     dropped: str = ""
     is_automatic: bool = False
+    weight: int = 0
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -100,21 +103,22 @@ def _thanks(key: str) -> LetterKind:
     return LetterKind(key, to, _THANKS, "thanks:{ref}", When.AT_ONCE, is_automatic=True)
 
 
-def _reminder(key: str, places: str, *above: Role) -> LetterKind:
+def _reminder(key: str, places: str, *above: Role, weight: int) -> LetterKind:
     """A step of the stair: one a person, clock and deadline."""
     to: Readers = (Audience.WAITED_FOR, *above)
     once = "{kind}:{ref}:{clock}:{due}:{mailbox}"
-    return LetterKind(key, to, places, once, When.WORKING, dropped=DONE)
+    return LetterKind(key, to, places, once, When.WORKING, dropped=DONE, weight=weight)
 
 
 # fmt: off
 C01, C01H, C11, C11K = map(_thanks, ("C01", "C01h", "C11", "C11k"))
 N01 = LetterKind("N01", (Role.STAFF,), _ARRIVED, "{kind}:{ref}:{mailbox}", When.WORKING,
-           dropped=DONE)
-N04 = _reminder("N04", _CASE)
-N05A = _reminder("N05a", _LATE, Role.HEAD)
-N05B = _reminder("N05b", _HIGHER, Role.HEAD, Role.DIRECTOR)
-N05C = _reminder("N05c", _HIGHER, Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR)
+           dropped=DONE, weight=1)
+N04 = _reminder("N04", _CASE, weight=2)
+N05A = _reminder("N05a", _LATE, Role.HEAD, weight=3)
+N05B = _reminder("N05b", _HIGHER, Role.HEAD, Role.DIRECTOR, weight=4)
+N05C = _reminder("N05c", _HIGHER, Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR,
+                 weight=5)
 N06 = LetterKind("N06", (Audience.EVERYBODY,),
            "ngay dem_hom_nay dem_qua_han danh_sach lien_ket",
            "{kind}:{ref}:{mailbox}", When.MORNING)
@@ -135,6 +139,9 @@ KINDS: Mapping[str, LetterKind] = {
     )
 }
 """Every kind of letter by its key."""
+
+GATHERED = tuple(key for key, kind in KINDS.items() if kind.weight)
+"""The kinds of which one letter to a person may name what others would say."""
 
 THANKS: Mapping[str, LetterKind] = {
     FeedbackKind.COMPLAINT: C01,
@@ -231,14 +238,14 @@ def timed(letters: Iterable[Letter], hours: Hours, *, now: datetime) -> list[Let
     """The letters, each with the first moment at which it may go.
 
     What a letter says hangs on its matter alone; when it goes is known when it is
-    queued.
+    queued. One that lies ready for a later moment does not go before it.
     """
     return [
         replace(
             one,
             not_before=of(one.template)
             .hours(hours, is_urgent=one.urgent)
-            .next_open(now),
+            .next_open(one.not_before or now),
         )
         for one in letters
     ]

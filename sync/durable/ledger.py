@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sync.durable import letters as on_paper
@@ -66,10 +67,18 @@ _CLAIM = """
     )
     RETURNING *
 """
+_CLAIM_BESIDE = """
+    UPDATE letter SET
+        state = 'sending', owner = :owner, claimable_at = :until, changed_at = :now,
+        tries = tries + 1
+    WHERE state = 'waiting' AND mailbox = :mailbox AND claimable_at <= :before
+        AND template IN (SELECT value FROM json_each(:templates))
+    RETURNING *
+"""
 _SENT = """
     UPDATE letter SET
-        state = 'sent', owner = '', error = '', sent_at = :now, changed_at = :now
-    WHERE key = :key AND state <> 'sent'
+        state = :state, owner = '', error = :error, sent_at = :now, changed_at = :now
+    WHERE key = :key AND state NOT IN ('sent', 'filed', 'joined')
 """
 _FAILED = """
     UPDATE letter SET
@@ -84,7 +93,10 @@ _PUT_BACK = """
     WHERE key = :key AND state = 'sending' AND owner = :owner AND tries = :tries
 """
 _WAITING = "SELECT * FROM letter WHERE state = 'waiting' ORDER BY place"
-_KNOWN = "SELECT 1 FROM letter WHERE key = ? AND state <> 'dropped'"
+_KNOWN = """
+    SELECT key FROM letter
+    WHERE key IN (SELECT value FROM json_each(?)) AND state <> 'dropped'
+"""
 _HAD = """
     SELECT 1 FROM letter WHERE key = ? AND state <> 'dropped'
         AND NOT (state = 'waiting' AND to_address = '' AND ? <> '')
@@ -170,9 +182,8 @@ class Ledger:
     def known(self, keys: Collection[str]) -> frozenset[str]:
         """Which of these keys were ever queued and not dropped."""
         with self._database.reading() as connection:
-            return frozenset(
-                key for key in keys if connection.execute(_KNOWN, (key,)).fetchone()
-            )
+            found = connection.execute(_KNOWN, (json.dumps([*keys]),))
+            return frozenset(row["key"] for row in found)
 
     def claim(
         self, *, now: datetime, owner: str, lease: timedelta, limit: int
@@ -188,9 +199,56 @@ class Ledger:
         rows.sort(key=lambda row: (-row["urgent"], row["place"]))
         return [on_paper.claimed(row) for row in rows]
 
-    def sent(self, claimed: Claimed, *, now: datetime) -> None:
-        """Record that the mail server took it."""
-        self._write(_SENT, [{"key": claimed.letter.key, "now": text(now)}])
+    def claim_beside(
+        self,
+        claimed: Claimed,
+        *,
+        templates: Collection[str],
+        before: datetime,
+        lease: timedelta,
+        now: datetime,
+    ) -> list[Claimed]:
+        """Take in hand what else waits for the same mailbox.
+
+        Args:
+            claimed: A letter in hand.
+            templates: The kinds that may go with it.
+            before: Letters that wait for a later moment stay.
+            lease: How long the claim holds.
+            now: The moment.
+        """
+        wish = {
+            "owner": claimed.owner,
+            "mailbox": on_paper.mailbox(claimed.letter.to_address),
+            "templates": json.dumps([*templates]),
+            "before": text(before),
+            "until": text(now + lease),
+            "now": text(now),
+        }
+        with self._database.transaction() as connection:
+            rows = connection.execute(_CLAIM_BESIDE, wish).fetchall()
+        return [on_paper.claimed(row) for row in sorted(rows, key=_place)]
+
+    def sent(
+        self,
+        claimed: Claimed,
+        *,
+        now: datetime,
+        state: State = State.SENT,
+        named: Collection[Claimed] = (),
+    ) -> None:
+        """Record that it was taken.
+
+        Args:
+            claimed: The letter.
+            now: The moment.
+            state: By the mail server, or by a file.
+            named: The letters that need not go any more, since this one named what they
+                would have said.
+        """
+        why = f"trong thư về {claimed.letter.ref}"
+        joined = [_taken(one, State.JOINED, why, now) for one in named]
+        self._write(_SENT, [_taken(claimed, state, "", now), *joined])
 
     def failed(
         self, claimed: Claimed, *, error: str, retry_at: datetime, now: datetime
@@ -245,6 +303,17 @@ class Ledger:
             return 0
         with self._database.transaction() as connection:
             return connection.executemany(sql, rows).rowcount
+
+
+def _place(row: Mapping[str, int]) -> int:
+    return row["place"]
+
+
+def _taken(
+    claimed: Claimed, state: State, error: str, now: datetime
+) -> dict[str, object]:
+    key = claimed.letter.key
+    return {"key": key, "state": state, "error": error, "now": text(now)}
 
 
 def _hand(claimed: Claimed, now: datetime) -> dict[str, object]:

@@ -23,6 +23,10 @@ class State(StrEnum):
     SENDING = "sending"
     """Claimed by somebody who is sending it."""
     SENT = "sent"
+    FILED = "filed"
+    """Written to a file, since no mail server is set."""
+    JOINED = "joined"
+    """Not sent by itself: another letter to the same person named it."""
     FAILED = "failed"
     """Given up: it will not be tried again."""
     DROPPED = "dropped"
@@ -58,7 +62,8 @@ class Entry:
         state: Where it is.
         queued_at: When it was queued.
         changed_at: When this entry last changed.
-        sent_at: When the mail server took it; None before.
+        sent_at: When it was taken: by the mail server, a file, or with another letter;
+            None before.
         retry_at: When it will be tried again; None where no try has failed.
         tries: How often it was tried.
         error: Why the last try failed, or why it was dropped.

@@ -80,4 +80,4 @@ def test_a_job_that_does_not_run_is_mailed_by_the_post(
     catalogue.run("post", site)
     (entry,) = of_kind(trial, "N14")
     assert "Việc review đã trễ" in entry.letter.subject
-    assert entry.state is State.SENT
+    assert entry.state is State.FILED

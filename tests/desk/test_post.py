@@ -33,6 +33,7 @@ LONG_AGO = datetime(2026, 1, 1, tzinfo=ZONE)
 class Basket:
     """A post that keeps what it takes, and refuses what it is told to."""
 
+    is_mail = True
     taken: list[Envelope] = field(default_factory=list)
     refusals: list[Exception] = field(default_factory=list)
 
