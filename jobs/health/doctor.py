@@ -179,10 +179,17 @@ def _in_calendar(
 ) -> Iterator[Finding]:
     """From October until a person has confirmed a day of the next year."""
     days = read_all(CALENDAR, reading.rows.get(CALENDAR.key, ()), office.conditions)
-    checked = {
-        day.year for one in days if one.ticked("checked") and (day := one.day("date"))
-    }
-    if now.month >= WARN_FROM and now.year + 1 not in checked:
+    found = [
+        (day.year, one.ticked("checked")) for one in days if (day := one.day("date"))
+    ]
+    if now.year not in {year for year, _ in found}:
+        yield Finding(
+            f"Tab Lịch chưa có ngày nghỉ nào của năm {now.year}; tạm tính theo ngày "
+            "nghỉ lễ của Bộ luật Lao động.",
+            "Xin ghi ngày nghỉ, nghỉ bù, làm bù của công ty vào tab Lịch.",
+            Matter.CALENDAR,
+        )
+    if now.month >= WARN_FROM and (now.year + 1, True) not in found:
         yield Finding(
             f"Lịch nghỉ năm {now.year + 1} chưa được ai kiểm tra.",
             "Xin so tab Lịch với thông báo nghỉ lễ và chọn Có ở cột Đã kiểm tra.",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheets_schema.finding import Finding
 from sheets_schema.reading.hours import read_hours, read_time, spans
 from sheets_schema.reading.typed import Unreadable, fold
+from sheets_schema.timing.holidays_vn import for_year
 from sheets_schema.timing.worktime import SpecialDay, Window, WorkTime
 from sheets_schema.words import DayKind
 
@@ -19,9 +21,11 @@ if TYPE_CHECKING:
     from sheets_schema.entry import Entry
 
 LOOK_BACK = timedelta(days=400)
-LOOK_AHEAD = timedelta(days=400)
+LOOK_AHEAD = timedelta(days=800)
 _DAYS = ("thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat")
 _MORNING, _AFTERNOON = (time(8), time(12)), (time(13), time(17))
+MIDNIGHT = "00:00"
+"""Where a day ends, as ``24:00`` is read, and where one begins."""
 USUAL = tuple(
     Window(weekday, *span) for weekday in range(5) for span in (_MORNING, _AFTERNOON)
 )
@@ -34,18 +38,18 @@ def worktime(
 ) -> tuple[WorkTime, tuple[Finding, ...]]:
     """Working time as the two tabs say; rows that cannot be read are told.
 
-    An empty tab of hours means the usual week.
+    An empty tab of hours means the usual week. A year of which the tab of days holds
+    none has the days off of the law: nobody has confirmed them, but a desk that knew of
+    no Tết would promise what nobody can keep.
     """
     problems: list[Finding] = []
     windows = list(_windows(week, problems)) or list(USUAL)
     special = list(_special_days(days, windows, problems))
-    found = WorkTime(
-        windows,
-        special,
-        zone=conditions.zone,
-        first=conditions.today - LOOK_BACK,
-        last=conditions.today + LOOK_AHEAD,
-    )
+    first, last = conditions.today - LOOK_BACK, conditions.today + LOOK_AHEAD
+    known = {one.day.year for one in special}
+    lawful = (year for year in range(first.year, last.year + 1) if year not in known)
+    special += chain.from_iterable(map(for_year, lawful))
+    found = WorkTime(windows, special, zone=conditions.zone, first=first, last=last)
     return found, tuple(problems)
 
 
@@ -58,10 +62,11 @@ def _windows(week: Iterable[Entry], problems: list[Finding]) -> Iterator[Window]
             problems.append(_told(entry, str(unreadable)))
             continue
         weekday = fold(entry.text("weekday"))
-        if not (start and end and start < end and weekday in _DAYS):
+        whole = start and end and (start < end or end == MIDNIGHT)
+        if not whole or weekday not in _DAYS:
             problems.append(_told(entry, "Xin ghi đủ Thứ, Từ và Đến; Từ trước Đến."))
             continue
-        opens, closes = time.fromisoformat(start), time.fromisoformat(end)
+        opens, closes = time.fromisoformat(str(start)), time.fromisoformat(str(end))
         yield Window(_DAYS.index(weekday), opens, closes)
 
 

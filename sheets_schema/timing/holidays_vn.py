@@ -6,6 +6,7 @@ rows are a start; a person confirms each year.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import holidays
@@ -27,6 +28,7 @@ _CULTURE = "Nghị quyết 80-NQ/TW; cần đối chiếu"
 _CULTURE_DAY = (11, 24)
 
 
+@cache
 def for_year(year: int) -> tuple[SpecialDay, ...]:
     """The public holidays of a year, days off in their stead, and days made up.
 

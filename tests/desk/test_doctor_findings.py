@@ -148,6 +148,12 @@ def test_from_october_the_next_year_waits_to_be_confirmed(
     assert len(about(folder, "Lịch nghỉ năm 2027 chưa được ai kiểm tra.", at)) == told
 
 
+def test_a_year_without_days_off_is_told(folder: Path) -> None:
+    at = datetime(2028, 1, 3, 9, 0, tzinfo=ZONE)
+    assert about(folder, "Tab Lịch chưa có ngày nghỉ nào của năm 2028", at)
+    assert not about(folder, "Tab Lịch chưa có ngày nghỉ nào")
+
+
 def test_a_message_that_waits_too_long_is_told(folder: Path) -> None:
     desk = opened(folder)
     desk.queue.put(SENT, another_code=lambda: codes.track_code(2))

@@ -123,6 +123,47 @@ def test_a_day_that_cannot_be_read_is_told_in_its_line_and_stops_nothing(
     assert told in message(asked, "calendar", line)
 
 
+@pytest.mark.parametrize("end", ["24:00", "24h", "0:00", "00:00"])
+def test_a_desk_that_works_round_the_clock_has_an_hour_of_any_night(
+    asked: Trial, end: str
+) -> None:
+    days = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+    for line, day in enumerate(days, 3):
+        asked.type("hours", line, weekday=day, **{"from": "0:00", "to": end})
+    for line in range(10, 13):
+        asked.type("hours", line, weekday=None, **{"from": None, "to": None})
+    asked.type("f01", 3, received_at=datetime(2026, 3, 8, 23, 30))  # a Sunday
+    asked.at("08/03/2026 23:40")
+    assert due(asked) == datetime(2026, 3, 9, 0, 30)
+    assert message(asked, "hours", 3) == ""
+
+
+def test_an_evening_shift_may_end_at_midnight(asked: Trial) -> None:
+    asked.type("hours", 12, weekday="Thứ Sáu", **{"from": "17:00", "to": "24:00"})
+    asked.type("f01", 3, received_at=datetime(2026, 3, 6, 22, 0))
+    asked.at("06/03/2026 22:10")
+    assert due(asked) == datetime(2026, 3, 6, 23, 0)
+
+
+def test_the_days_off_of_a_year_that_nobody_typed_are_those_of_the_law(
+    trial: Trial,
+) -> None:
+    """A desk of 2026, two years later, in the week of Tết (24 to 28 January)."""
+    trial.at("24/01/2028 16:30")
+    cells = {"description": "Hỏi giá", "kind": "Hỏi thông tin"}
+    trial.type("f01", 3, **cells, received_at=datetime(2028, 1, 24, 16, 30))
+    assert due(trial) == datetime(2028, 1, 31, 9, 0)
+    assert "Tết Nguyên Đán 26/01" in message(trial, "f01", 3)
+
+
+def test_a_year_that_the_company_typed_is_the_companys(asked: Trial) -> None:
+    line = 3 + len(asked.rows("calendar"))
+    asked.type("calendar", line, date=date(2028, 1, 24), kind="Làm bù", hours="8h-17h")
+    asked.at("24/01/2028 16:30")
+    asked.type("f01", 3, received_at=datetime(2028, 1, 24, 16, 30))
+    assert due(asked) == datetime(2028, 1, 25, 8, 30)
+
+
 def test_the_hours_of_the_company_are_the_hours_of_its_deadlines(asked: Trial) -> None:
     for line in range(3, 13):
         if asked.row("hours", line)["weekday"] == "Thứ Sáu":
