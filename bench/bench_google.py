@@ -140,16 +140,17 @@ def ours(place: Place, folder: Path) -> tuple[GoogleStore, dict[str, Taken]]:
 
 def by_hand(place: Place, store: GoogleStore) -> float:
     """The seconds of a review's two requests: the values, and one cell."""
-    writer = store._writer(DESK)  # noqa: SLF001 - to ask for just the same
-    tabs = writer.known.tabs if writer.known else {}
-    titles = [f"'{tab.title}'" for tab in tabs.values()]
-    start = {"sheetId": tabs["f01"].id, "rowIndex": 2, "columnIndex": 60}
+    reader = store._reader(DESK)  # noqa: SLF001 - to ask for just the same
+    sender, tabs = reader.writer.sender, reader.known.tabs
+    titles = [f"'{tab.title}'" for tab in tabs]
+    (register,) = (tab for tab in tabs if "f01.code" in tab.keys)
+    start = {"sheetId": register.id, "rowIndex": 2, "columnIndex": 60}
     cell = {"start": start, "rows": [{"values": [{}]}], "fields": "userEnteredValue"}
 
     def both() -> None:
-        writer.sender.values({"ranges": titles, **VALUES})
-        line, book_id = writer.sender.client, writer.sender.book_id
-        line.post(book_id, {"requests": [{"updateCells": cell}]}, fields="replies")
+        sender.values({"ranges": titles, **VALUES})
+        client, book_id = sender.client, sender.book_id
+        client.post(book_id, {"requests": [{"updateCells": cell}]}, fields="replies")
 
     return min(place.timed(both).seconds for _ in range(3))
 

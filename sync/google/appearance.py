@@ -10,7 +10,7 @@ from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
 from sheets_schema.looks import guide
 from sync.google.ranges import quoted
 from sync.google.refusals import ApiRefused, Why
-from sync.google.spreadsheet import marks
+from sync.google.spreadsheet import Sheet, marks
 from sync.keys import carries
 
 if TYPE_CHECKING:
@@ -120,6 +120,14 @@ class Appearance:
     properties: Mapping[str, str]
     marks: tuple[Mark, ...]
     tabs: tuple[TabAppearance, ...]
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """The tabs as a reading knows them, with line 1 alone."""
+        return [
+            Sheet(tab.id, tab.title, tab.height, tab.width, [tab.keys])
+            for tab in self.tabs
+        ]
 
 
 def appearance(answer: Json) -> Appearance:

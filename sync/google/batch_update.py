@@ -12,7 +12,7 @@ from sync.a1 import column_letters
 from sync.google.cells import extended_value, number_format, pattern_of
 from sync.google.placement import anchors
 from sync.google.ranges import quoted
-from sync.google.spreadsheet import DATA
+from sync.google.spreadsheet import DATA, MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from sync.google.reading import Instant
     from sync.google.spreadsheet import Mark, Sheet
 
-ANSWER = (
-    "updatedSpreadsheet(namedRanges(namedRangeId,name),"
-    f"sheets(properties(sheetId),{DATA}))"
-)
+ANSWER = f"updatedSpreadsheet({MARKS},sheets(properties(sheetId),{DATA}))"
 """What the answer to a write shows, in the words of a field mask."""
 _VALUE = "userEnteredValue"
 _FORMAT = "userEnteredFormat.numberFormat"

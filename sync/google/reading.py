@@ -1,21 +1,33 @@
-"""Reading: the rows of a book out of a spreadsheet at one instant."""
+"""Reading: the rows of a book out of a spreadsheet at one instant.
+
+A book is looked at whole (``spreadsheets.get``) once, when nothing is known of it. From
+then on its tabs are read by their titles, the values alone (``values.batchGet``), many
+times lighter. Only where something of what is known is in doubt it is asked again, by
+ranges: which tabs there are, and what line 1 of each says. A tab that is gone or
+renamed refuses a reading, keys that are lost show in it, an old mark refuses a write.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sheets_schema.records import Reading
 from sync.google.cells import moment_of
-from sync.keys import locate
+from sync.google.ranges import quoted
+from sync.google.refusals import ApiRefused, Why
+from sync.google.spreadsheet import VALUES, Spreadsheet, from_values
+from sync.keys import carries, locate
 from sync.rows import gather
+from sync.store import Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sheets_schema.columns import Book, Table
     from sheets_schema.records import Row
-    from sync.google.spreadsheet import Sheet, Spreadsheet
+    from sync.google.spreadsheet import Mark, Sheet
+    from sync.google.writing import Writer
     from sync.keys import Place, Places
     from sync.rows import Seen
 
@@ -27,6 +39,129 @@ class Instant:
     book: Book
     spreadsheet: Spreadsheet
     places: Places
+
+
+@dataclass(frozen=True)
+class KnownTabs:
+    """What is known of the tabs of a book.
+
+    Attributes:
+        tabs: Those that carry keys of the book's tables, with line 1 alone.
+        every: The ids and titles of all that there were when all were asked for.
+        until: Until when that is believed, by a clock that only goes forward.
+    """
+
+    tabs: tuple[Sheet, ...] = ()
+    every: frozenset[tuple[int, str]] = frozenset()
+    until: float = -1.0
+
+    def carrying(self, tables: Sequence[Table]) -> list[Sheet]:
+        """The tabs that carry keys of any of some tables."""
+
+        def carries_any(tab: Sheet) -> bool:
+            return any(carries(table, tab.keys) for table in tables)
+
+        return list(filter(carries_any, self.tabs))
+
+
+@dataclass
+class Reader:
+    """What reads one book.
+
+    Attributes:
+        book: What it holds.
+        writer: What writes into it, and knows the desk's mark.
+        trust: For how many seconds it is believed which tabs there are.
+        clock: Counts seconds.
+        known: What is known of its tabs.
+    """
+
+    book: Book
+    writer: Writer
+    trust: float
+    clock: Callable[[], float]
+    known: KnownTabs = field(default_factory=KnownTabs)
+
+    @property
+    def titles(self) -> list[str]:
+        """What the tabs are called, as far as that is known."""
+        return [tab.title for tab in self.known.tabs]
+
+    def read(self, tabs: Collection[str] = ()) -> Reading:
+        """The rows of some tabs; of all if none is named.
+
+        Raises:
+            ApiRefused: Google said no.
+            Moved: Tabs are renamed faster than they can be read.
+        """
+        self.writer.settle()
+        if not (self.known.tabs or self.known.every):
+            return self._looked_at(tabs)
+        asked = self._ask_again()
+        found = self._values(tabs)
+        if not asked and (found is None or found.problems):
+            self._ask_for_keys()
+            found = self._values(tabs)
+        if found is None:
+            raise Moved(self.book.title)
+        return found
+
+    def learn(self, tabs: Sequence[Sheet], *, marks: Sequence[Mark]) -> None:
+        """Take over what a look at the tabs of the book has told."""
+        self.known = replace(self.known, tabs=self._carriers(tabs))
+        self.writer.marks = tuple(marks)
+
+    def _looked_at(self, tabs: Collection[str]) -> Reading:
+        found = self.writer.sender.look()
+        self._know(found)
+        return reading(self.book, found, tabs)
+
+    def _ask_again(self) -> bool:
+        """Ask for what is in doubt; whether the keys were asked for, too."""
+        if not self._is_whole:
+            self._ask_for_keys()
+            return True
+        if self.writer.marks is not None and self.clock() <= self.known.until:
+            return False
+        found = self.writer.sender.tabs()
+        if found.titles != self.known.every:
+            self._know(self.writer.sender.keys(found))
+            return True
+        self.writer.marks = found.marks
+        self.known = replace(self.known, until=self.clock() + self.trust)
+        return False
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether nothing was wrong with the keys when they were last asked for."""
+        heads = {tab.title: tab.keys for tab in self.known.tabs}
+        return not locate(self.book, heads).problems
+
+    def _ask_for_keys(self) -> None:
+        sender = self.writer.sender
+        self._know(sender.keys(sender.tabs()))
+
+    def _know(self, found: Spreadsheet) -> None:
+        until = self.clock() + self.trust
+        self.known = KnownTabs(self._carriers(found.sheets), found.titles, until)
+        self.writer.marks = found.marks
+
+    def _carriers(self, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+        bare = (replace(it, lines=[list(it.keys)], formulas={}) for it in sheets)
+        return tuple(KnownTabs(tuple(bare)).carrying(self.book.tables))
+
+    def _values(self, tabs: Collection[str]) -> Reading | None:
+        """A reading of the tabs by their titles; None where one is no longer right."""
+        wanted = [table for table in self.book.tables if not tabs or table.key in tabs]
+        carriers, marks = self.known.carrying(wanted), self.writer.marks or ()
+        asked = {"ranges": [quoted(tab.title) for tab in carriers], **VALUES}
+        try:
+            answer = self.writer.sender.values(asked) if carriers else {}
+        except ApiRefused as refused:
+            if refused.why is not Why.INVALID:
+                raise
+            return None
+        return reading(self.book, from_values(carriers, answer, marks), tabs)
 
 
 def reading(

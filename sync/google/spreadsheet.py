@@ -10,24 +10,22 @@ from typing import TYPE_CHECKING
 from sheets_schema.columns import HEADING_LINE, KEY_LINE
 from sync.a1 import column_index
 from sync.google.cells import entered, formula, shown
-from sync.google.ranges import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sheets_schema.columns import Book
     from sync.google.cells import CellData, ExtendedValue, Json, Plain
-    from sync.keys import Places
 
 
 _CELL = "effectiveValue,userEnteredValue(formulaValue)"
 DATA = f"data(startRow,startColumn,rowData(values({_CELL})))"
 """The cells, in the words of a field mask."""
-FIELDS = (
-    "namedRanges(namedRangeId,name),"
-    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
-    f"{DATA})"
-)
+MARKS = "namedRanges(namedRangeId,name)"
+"""The desks' marks."""
+_TAB = "properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount))"
+TABS = f"{MARKS},sheets({_TAB})"
+"""Which tabs there are, without a cell of theirs."""
+FIELDS = f"{MARKS},sheets({_TAB},{DATA})"
 """All that a reading needs of a spreadsheet, in one answer."""
 VALUES = {
     "valueRenderOption": "UNFORMATTED_VALUE",
@@ -125,6 +123,11 @@ class Spreadsheet:
         """The tabs by what Google calls them."""
         return {sheet.id: sheet for sheet in self.sheets}
 
+    @cached_property
+    def titles(self) -> frozenset[tuple[int, str]]:
+        """What Google and people call the tabs."""
+        return frozenset((sheet.id, sheet.title) for sheet in self.sheets)
+
     @property
     def tokens(self) -> frozenset[str]:
         """The names of the last writes; more than one only where people copied tabs."""
@@ -132,10 +135,13 @@ class Spreadsheet:
 
 
 def spreadsheet(answer: Json) -> Spreadsheet:
-    """A spreadsheet as an answer under `FIELDS` tells it."""
-    return Spreadsheet(
-        marks=marks(answer), sheets=tuple(map(_sheet, answer.get("sheets", ())))
-    )
+    """A spreadsheet as an answer under `FIELDS` or `TABS` tells it."""
+    sheets = [
+        _sheet(it)
+        for it in answer.get("sheets", ())
+        if it["properties"].get("sheetType", "GRID") == "GRID"
+    ]
+    return Spreadsheet(marks(answer), tuple(sheets))
 
 
 def marks(answer: Json) -> tuple[Mark, ...]:
@@ -171,65 +177,12 @@ def _formulas(
                 yield (line, at), formula(cell)
 
 
-@dataclass(frozen=True)
-class KnownTabs:
-    """What is known of a spreadsheet from the last look at it.
-
-    A look (``spreadsheets.get``) tells everything: tabs, the desk's mark, formulas. It
-    is needed once in a while; in between the values response (``values.batchGet``) of
-    the tabs by their titles is many times lighter. A tab that is gone or renamed
-    refuses it, keys that are lost show in it, and a mark that is old is refused when
-    something is written: then everything is looked at.
-
-    Attributes:
-        marks: The desks' marks.
-        tabs: The tab of each table by the table's key, its cells left out.
-        until: Until when that is believed, by a clock that only goes forward.
-    """
-
-    marks: tuple[Mark, ...]
-    tabs: Mapping[str, Sheet]
-    until: float
-
-
-def known(book: Book, found: Spreadsheet, places: Places, *, until: float) -> KnownTabs:
-    """What a look leaves for the readings after it; nothing where a table is at fault.
-
-    Args:
-        book: What the spreadsheet holds.
-        found: What was seen.
-        places: Where all of the book's tables stand.
-        until: Until when it is believed.
-    """
-    tabs = {
-        key: _bare(found.by_title[place.title])
-        for key, place in places.found.items()
-        if len(places.found) == len(book.tables)
-    }
-    return KnownTabs(found.marks, tabs, until)
-
-
-def _bare(sheet: Sheet) -> Sheet:
-    return Sheet(sheet.id, sheet.title, sheet.height, sheet.width, ())
-
-
-def tables_known(of: KnownTabs, book: Book, tabs: Collection[str]) -> list[str]:
-    """The keys of the tables that are read; none where not all of them are known."""
-    wanted = [table.key for table in book.tables if not tabs or table.key in tabs]
-    return wanted if all(key in of.tabs for key in wanted) else []
-
-
-def values_query(of: KnownTabs, keys: Sequence[str]) -> Json:
-    """What ``values.batchGet`` is asked."""
-    return {"ranges": [quoted(of.tabs[key].title) for key in keys], **VALUES}
-
-
-def from_values(of: KnownTabs, keys: Sequence[str], answer: Json) -> Spreadsheet:
-    """The tabs as a values response tells them."""
-    ranges = answer.get("valueRanges", ())
-    pairs = zip(keys, ranges, strict=True)
-    sheets = tuple(_of_values(of.tabs[key], it) for key, it in pairs)
-    return Spreadsheet(of.marks, sheets)
+def from_values(
+    tabs: Sequence[Sheet], answer: Json, marks: tuple[Mark, ...]
+) -> Spreadsheet:
+    """Known tabs as a values response tells them."""
+    pairs = zip(tabs, answer.get("valueRanges", ()), strict=True)
+    return Spreadsheet(marks, tuple(_of_values(tab, it) for tab, it in pairs))
 
 
 def _of_values(tab: Sheet, answer: Json) -> Sheet:

@@ -12,12 +12,11 @@ from sync.google.appearance import REPORTS, appearance, look_at
 from sync.google.batch_update import tab_updates
 from sync.google.dressing import Dressing
 from sync.google.findings import FOREIGN, Names, clock, examined
-from sync.google.reading import Instant, reading
+from sync.google.reading import Instant, Reader
 from sync.google.refusals import ApiRefused, Why
 from sync.google.reports import drawn
-from sync.google.spreadsheet import known, nameable, tables_known
+from sync.google.spreadsheet import nameable
 from sync.google.writing import Sender, Writer
-from sync.keys import locate
 from sync.retry import Patience
 from sync.settle import settle
 from sync.store import Unreachable
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 
 
 _TRUST = 600.0
-"""Seconds for which the tabs of a book are read by the titles they had."""
+"""Seconds for which it is believed which tabs a book has."""
 _MOST_ID = 2**31 - 1
 
 
@@ -57,7 +56,7 @@ class GoogleStore:
         zone: The company's time zone, which the books are to have.
         patience: How long to insist on a request.
         draw: Gives a token that no other write has.
-        trust: For how many seconds tabs are read by the titles that they had.
+        trust: For how many seconds it is believed which tabs a book has.
         clock: Counts seconds.
     """
 
@@ -81,8 +80,7 @@ class GoogleStore:
         self._draw = draw
         self._trust = trust
         self._clock = clock
-        self._writers: dict[str, Writer] = {}
-        self._titles: dict[str, list[str]] = {}
+        self._readers: dict[str, Reader] = {}
 
     @property
     def names(self) -> Names:
@@ -91,45 +89,18 @@ class GoogleStore:
 
     def restored(self) -> tuple[Restored, ...]:
         """See `Shared.restored`."""
-        found = [one for writer in self._writers.values() for one in writer.restored]
-        for writer in self._writers.values():
-            writer.restored.clear()
+        found: list[Restored] = []
+        for reader in self._readers.values():
+            found += reader.writer.restored
+            reader.writer.restored.clear()
         return tuple(found)
 
     def read(self, book: Book, tabs: Collection[str] = ()) -> Reading:
         """See `Store.read`."""
         before = self._client.reads
         with self.names.told(book):
-            writer = self._writer(book)
-            found = self._values(book, writer, tabs) or self._look(book, writer, tabs)
+            found = self._reader(book).read(tabs)
         return replace(found, requests=self._client.reads - before)
-
-    def _values(
-        self, book: Book, writer: Writer, tabs: Collection[str]
-    ) -> Reading | None:
-        """A reading of the tabs alone; None where more has to be looked at."""
-        known = writer.known
-        if known is None or writer.sender.open or self._clock() > known.until:
-            return None
-        keys = tables_known(known, book, tabs)
-        if not keys:
-            return None
-        try:
-            found = reading(book, writer.read_values(known, keys), tabs)
-        except ApiRefused as refused:
-            if refused.why is not Why.INVALID:
-                raise
-            return None
-        return None if found.problems else found
-
-    def _look(self, book: Book, writer: Writer, tabs: Collection[str]) -> Reading:
-        """A reading of everything, which tells where the tables stand."""
-        found = writer.look()
-        places = locate(book, {sheet.title: sheet.keys for sheet in found.sheets})
-        until = self._clock() + self._trust
-        writer.known = known(book, found, places, until=until)
-        self._titles[book.key] = [place.title for place in places.found.values()]
-        return reading(book, found, tabs)
 
     def commit(self, reading: Reading, changes: Sequence[Change]) -> Receipt:
         """See `Store.commit`."""
@@ -148,7 +119,7 @@ class GoogleStore:
     def dress(self, book: Book) -> int:
         """See `Store.dress`."""
         with self.names.told(book):
-            return settle(lambda: self._dress(book, self._writer(book)))
+            return settle(lambda: self._dress(book, self._reader(book)))
 
     def draw(self, book: Book, report: Report) -> None:
         """See `Store.draw`."""
@@ -159,14 +130,15 @@ class GoogleStore:
         """See `Store.take_over`."""
         with self.names.told(book):
             writer = self._writer(book)
-            found = appearance(writer.sender.get({"fields": REPORTS}))
+            found = writer.sender.tabs()
             if any(mark.desk != self._desk for mark in found.marks):
-                writer.post((), found.marks, found.tabs[0].id)
+                writer.post((), found.marks, found.sheets[0].id)
 
-    def _dress(self, book: Book, writer: Writer) -> int:
-        found = look_at(writer.sender, book, self._titles.get(book.key, ()))
+    def _dress(self, book: Book, reader: Reader) -> int:
+        writer = reader.writer
+        found = look_at(writer.sender, book, reader.titles)
         self._refuse_foreign(book, found.marks)
-        writer.keep_only({tab.title for tab in found.tabs})
+        reader.learn(found.sheets, marks=found.marks)
         dressing = Dressing(book, found, self._zone, self._new_id)
         mends, unmarked = dressing.mends(), not found.marks
         if mends.requests or unmarked:
@@ -207,15 +179,17 @@ class GoogleStore:
             raise Unreachable(book.title, FOREIGN)
 
     def _writer(self, book: Book) -> Writer:
+        return self._reader(book).writer
+
+    def _reader(self, book: Book) -> Reader:
         if book.key not in self._ids:
             raise ApiRefused(Why.NO_ID)
-        if book.key not in self._writers:
-            self._writers[book.key] = Writer(
-                Sender(self._client, self._ids[book.key], book.title, self._patience),
-                desk=self._desk,
-                draw=self._draw,
-            )
-        return self._writers[book.key]
+        if book.key not in self._readers:
+            book_id = self._ids[book.key]
+            sender = Sender(self._client, book_id, book.title, self._patience)
+            writer = Writer(sender, desk=self._desk, draw=self._draw)
+            self._readers[book.key] = Reader(book, writer, self._trust, self._clock)
+        return self._readers[book.key]
 
 
 def _of(book: Book, found: Finding) -> Finding:

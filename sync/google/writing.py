@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sheets_schema.columns import KEY_LINE
 from sync.google.batch_update import ANSWER, TabUpdate, batches, body, marking
 from sync.google.placement import is_astray, keys_then, shown_cells
+from sync.google.ranges import quoted
 from sync.google.recovery import Recovery
 from sync.google.refusals import ApiRefused, Why
-from sync.google.spreadsheet import (
-    FIELDS,
-    Mark,
-    from_values,
-    marks,
-    spreadsheet,
-    values_query,
-)
+from sync.google.spreadsheet import FIELDS, MARKS, TABS, Mark, marks, spreadsheet
 from sync.store import Moved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sync.google.cells import Json
     from sync.google.client import Client
-    from sync.google.spreadsheet import KnownTabs, Sheet, Spreadsheet
+    from sync.google.spreadsheet import Sheet, Spreadsheet
     from sync.retry import Patience
     from sync.store import Restored
 
+_MARKED = f"updatedSpreadsheet({MARKS})"
 _DEEPEST = 5
 """How often a mistake in undoing mistakes is undone before people have to stop."""
 
@@ -101,16 +98,64 @@ class Sender:
         """
         return self.patience.insist(lambda: self.client.values(self.book_id, params))
 
-    def seen(self) -> Spreadsheet:
-        """The spreadsheet as it stands.
+    def look(self) -> Spreadsheet:
+        """Everything, as it stands.
 
         Raises:
             ApiRefused: Google said no.
         """
         return spreadsheet(self.get({"fields": FIELDS}))
 
-    def send(self, sent: OpenWrite, request: Json) -> Json | None:
+    def tabs(self) -> Spreadsheet:
+        """The mark and the tabs, without a cell of theirs.
+
+        Raises:
+            ApiRefused: Google said no.
+        """
+        return spreadsheet(self.get({"fields": TABS}))
+
+    def keys(self, tabs: Spreadsheet) -> Spreadsheet:
+        """Some tabs with line 1 alone.
+
+        Raises:
+            ApiRefused: Google said no.
+            Moved: A tab was renamed meanwhile.
+        """
+        titles = (quoted(tab.title) for tab in tabs.sheets)
+        return self._ranges([f"{title}!{KEY_LINE}:{KEY_LINE}" for title in titles])
+
+    def closely(self, sheets: Sequence[Sheet]) -> Spreadsheet:
+        """Some tabs whole, whatever they are called by now; without any no cell.
+
+        Raises:
+            ApiRefused: Google said no.
+            Moved: A tab was renamed meanwhile.
+        """
+        with suppress(Moved):
+            found = (
+                self._ranges([quoted(it.title) for it in sheets]) if sheets else None
+            )
+            if found and all(it.id in found.by_id for it in sheets):
+                return found
+        now, ids = self.tabs(), {it.id for it in sheets}
+        titles = [quoted(it.title) for it in now.sheets if it.id in ids]
+        return self._ranges(titles) if titles else now
+
+    def _ranges(self, ranges: Sequence[str]) -> Spreadsheet:
+        try:
+            return spreadsheet(self.get({"fields": FIELDS, "ranges": ranges}))
+        except ApiRefused as refused:
+            if refused.why is Why.INVALID:
+                raise Moved(self.title) from refused
+            raise
+
+    def send(self, sent: OpenWrite, request: Json, *, fields: str) -> Json | None:
         """The answer to a write; None where it was lost though the work is done.
+
+        Args:
+            sent: The write, open from now on.
+            request: What it asks.
+            fields: What the answer is to show.
 
         Raises:
             ApiRefused: Google said no.
@@ -124,7 +169,7 @@ class Sender:
             if unsure and self._is_done(sent):
                 return None
             try:
-                return self.client.post(self.book_id, request, fields=ANSWER)
+                return self.client.post(self.book_id, request, fields=fields)
             except ApiRefused as refused:
                 unsure = unsure or not refused.sure
                 raise
@@ -142,7 +187,7 @@ class Sender:
         Raises:
             Moved: It is not, and what it rests on is no longer so.
         """
-        now = self.seen()
+        now = self.tabs()
         if sent.token in now.tokens:
             return True
         moved = also is not None and any(_moved(update, now) for update in sent.updates)
@@ -160,43 +205,36 @@ class Writer:
         desk: The desk, in letters that a name may have.
         draw: Gives a new token.
         restored: All cells that were ever written over by mistake and put right.
-        known: What readings of values rest on; forgotten by a write that went astray.
+        marks: The desks' marks; None where they are not known for sure.
     """
 
     sender: Sender
     desk: str
     draw: Callable[[], str]
     restored: list[Restored] = field(default_factory=list)
-    known: KnownTabs | None = None
+    marks: tuple[Mark, ...] | None = None
     _deep: int = 0
 
-    def read_values(self, of: KnownTabs, keys: Sequence[str]) -> Spreadsheet:
-        """The values of known tabs as they stand.
-
-        Raises:
-            ApiRefused: Google said no, ``INVALID`` where a title is no longer right.
-        """
-        return from_values(of, keys, self.sender.values(values_query(of, keys)))
-
-    def keep_only(self, titles: Collection[str]) -> None:
-        """Forget what is known of the tabs unless they have these titles still."""
-        if self.known and any(
-            tab.title not in titles for tab in self.known.tabs.values()
-        ):
-            self.known = None
-
-    def look(self) -> Spreadsheet:
-        """The spreadsheet as it stands, after what earlier writes did wrong is undone.
+    def settle(self) -> None:
+        """Look at the writes whose end is not known, and undo what they did wrong.
 
         Raises:
             ApiRefused: Google said no.
             Moved: People move things faster than they can be put right.
         """
+        if self.sender.open:
+            self._settled()
+
+    def _settled(self) -> tuple[Mark, ...]:
+        """The marks as they stand when nothing is wrong any more."""
         for _ in range(_DEEPEST):
-            now = self.sender.seen()
+            self.marks = None
+            updates = (it for sent in self.sender.open for it in sent.updates)
+            touched = {update.sheet.id: update.sheet for update in updates}
+            now = self.sender.closely(list(touched.values()))
             over = [sent for sent in self.sender.open if sent.is_over(now)]
             if all(self._is_right(sent, now) for sent in over):
-                return now
+                return now.marks
         raise Moved(self.sender.title)
 
     def carry_out(self, whole: Sequence[TabUpdate], old: Iterable[Mark]) -> None:
@@ -217,31 +255,34 @@ class Writer:
             ApiRefused: Google said no.
             Moved: The book is no longer as it was read.
         """
-        old, self.known = tuple(old), None
+        old, self.marks = tuple(old), None
         new = Mark("", self.desk, self.draw())
         sent = OpenWrite(new.token, frozenset(mark.token for mark in old))
-        self.sender.send(sent, {"requests": [*requests, *marking(old, new, at)]})
+        request: Json = {"requests": [*requests, *marking(old, new, at)]}
+        request["includeSpreadsheetInResponse"] = True
+        answer = self.sender.send(sent, request, fields=_MARKED)
         self.sender.open.remove(sent)
+        if answer is not None:
+            self.marks = marks(answer["updatedSpreadsheet"])
 
     def _carry_out(
         self, batch: tuple[TabUpdate, ...], old: tuple[Mark, ...]
     ) -> Iterable[Mark]:
         new = Mark("", self.desk, self.draw())
         sent = OpenWrite(new.token, frozenset(mark.token for mark in old), batch)
-        known, self.known = self.known, None
-        answer = self.sender.send(sent, body(batch, old, new))
+        self.marks = None
+        answer = self.sender.send(sent, body(batch, old, new), fields=ANSWER)
         if answer is not None:
             if not is_astray(batch, answer):
                 self.sender.open.remove(sent)
-                marked = marks(answer["updatedSpreadsheet"])
-                self.known = known and replace(known, marks=marked)
-                return marked
+                self.marks = marks(answer["updatedSpreadsheet"])
+                return self.marks
             shown = shown_cells(answer)
             sent.then = {at: keys_then(cells) for at, cells in shown.items()}
         before = len(self.restored)
-        now = self.look()
+        found = self._settled()
         if answer is None and len(self.restored) == before:
-            return now.marks
+            return found
         raise Undone(self.sender.title, self.restored[before:])
 
     def _is_right(self, sent: OpenWrite, now: Spreadsheet) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
+
+import pytest
 
 from jobs import flush, review
 from sheets_schema.books.shelf import DESK
 from sheets_schema.records import NewRow
-from tests.google.office import store
+from sync.store import Moved
+from tests.google.office import FACTS, store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.google.office import Building, Office
 
 
@@ -54,6 +60,64 @@ def test_a_new_process_needs_no_more(house: Building) -> None:
         before = counts(office)
         store(house.line, house.ids).read(DESK, {"f01"})
         assert since(office, before) == (1, 0)
+
+
+def wait(office: Office, _: Building) -> None:
+    office.store._reader(DESK).clock = lambda: time.monotonic() + 601
+
+
+def rename(office: Office, _: Building) -> None:
+    office.emulator.person(office.book.book_id).rename_tab("Diễn biến", "Sự việc")
+
+
+def add_a_tab(office: Office, _: Building) -> None:
+    office.emulator.person(office.book.book_id).add_tab("Của tôi")
+
+
+def lose_a_key(office: Office, _: Building) -> None:
+    office.emulator.person(office.book.book_id).clear("Diễn biến", "A1")
+
+
+def mend_the_look(office: Office, _: Building) -> None:
+    assert office.store.dress(DESK) > 0
+
+
+def write_elsewhere(office: Office, house: Building) -> None:
+    other = store(house.line, house.ids)
+    other.commit(other.read(DESK), [NewRow("event", {"text": "x"}, "")])
+    stale = office.store.read(DESK)
+    with pytest.raises(Moved):
+        office.store.commit(stale, [NewRow("event", {"text": "y"}, "")])
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [wait, rename, add_a_tab, lose_a_key, mend_the_look, write_elsewhere],
+)
+def test_what_is_in_doubt_is_asked_by_ranges(
+    house: Building, doubt: Callable[[Office, Building], None]
+) -> None:
+    with house.office() as office:
+        fill(office.calm(), 300)
+        office.store.read(DESK)
+        plain = bytes_of(office, lambda: office.store.read(DESK))
+        doubt(office, house)
+        assert bytes_of(office, lambda: office.store.read(DESK)) < 2.5 * plain
+        assert bytes_of(office, lambda: office.store.read(DESK)) < 1.5 * plain
+
+
+def fill(office: Office, count: int) -> None:
+    """Cases enough for the register to weigh more than all the rest."""
+    cells = {key: f"{key} " + "x" * 40 for key in FACTS[:20]}
+    cases = [NewRow("f01", cells, "") for _ in range(count)]
+    office.store.commit(office.store.read(DESK), cases)
+
+
+def bytes_of(office: Office, work: Callable[[], object]) -> int:
+    """How many bytes Google answers."""
+    before = len(office.emulator.seen)
+    work()
+    return sum(one.size for one in office.emulator.seen[before:])
 
 
 def test_two_megabytes_go_in_two_writes(house: Building) -> None:

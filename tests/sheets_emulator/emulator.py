@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -39,12 +39,21 @@ ROBOT = "robot@emulator.iam.gserviceaccount.com"
 
 @dataclass(frozen=True)
 class Seen:
-    """A request that came: its number, its method's name, and whether it writes."""
+    """A request that came.
+
+    Attributes:
+        number: Counted from 1.
+        name: Its method's name.
+        verb: ``read`` or ``write``.
+        kinds: The requests of a batch.
+        size: The bytes of its answer, printed on one line; 0 until there is one.
+    """
 
     number: int
     name: str
     verb: str
     kinds: tuple[str, ...] = ()
+    size: int = 0
 
 
 @dataclass
@@ -149,7 +158,9 @@ class Emulator:
             self.sleep(wait)
         with self.lock:
             try:
-                return self._outcome(request, seen, fault)
+                answer = self._outcome(request, seen, fault)
+                self.seen[seen.number - 1] = replace(seen, size=len(answer.body))
+                return answer
             finally:
                 self._let(self.after.pop(seen.number, []))
 
