@@ -7,8 +7,9 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sheets_schema.casework.numbers import Numbers
+from sheets_schema.company import lasting
 from sheets_schema.company.office import Company
-from sheets_schema.company.settings_tabs import TABS, read_office
+from sheets_schema.company.settings_tabs import TABS, settled
 from sheets_schema.recall import Recall
 from sheets_schema.records import Row
 from sync.configuration.timetable import times
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from sheets_schema.company.lasting import Rows
     from sheets_schema.company.office import Office
+    from sheets_schema.company.settings_tabs import Settled
     from sheets_schema.finding import Finding
     from sheets_schema.records import Reading
     from sync.configuration.settings import Settings
@@ -69,27 +72,32 @@ class Desk:
         """The office that a reading of the desk book shows.
 
         A settings tab that cannot be read counts as it was last seen: a broken key
-        must not take every deadline out of the register.
+        must not take every deadline out of the register. Nor must a line that cannot
+        hold: the last good one does.
         """
-        kept = _rows(self.journal.snapshots.get(SNAPSHOT))
-        rows = {tab: reading.rows.get(tab, kept[tab]) for tab in TABS}
-        return self._office(rows, now.date())
+        return self._settled(reading, now.date()).office
 
     def last_office(self, *, now: datetime) -> Office:
         """The office as the last review saw it; asks no spreadsheet."""
-        kept = self.journal.snapshots.get(SNAPSHOT)
-        return self._office(_rows(kept), now.date())
+        kept = _rows(self.journal.snapshots.get(SNAPSHOT))
+        return self._office(kept, kept, now.date()).office
 
     def keep_office(self, reading: Reading, *, now: datetime) -> None:
-        """Keep the settings tabs for pages that must not wait for a spreadsheet."""
-        kept = _rows(self.journal.snapshots.get(SNAPSHOT))
+        """Keep the settings that hold, for pages that must not wait for a spreadsheet.
+
+        They are what holds on where people type what cannot.
+        """
+        held = self._settled(reading, now.date()).rows
         rows = {
-            tab: [
-                [row.line, dict(row.cells)] for row in reading.rows.get(tab, kept[tab])
-            ]
-            for tab in TABS
+            tab: [[row.line, dict(row.cells)] for row in found]
+            for tab, found in held.items()
         }
         self.journal.snapshots.keep(SNAPSHOT, rows, now=now)
+
+    def _settled(self, reading: Reading, today: date) -> Settled:
+        kept = _rows(self.journal.snapshots.get(SNAPSHOT))
+        rows = {tab: reading.rows.get(tab, kept[tab]) for tab in TABS}
+        return self._office(rows, kept, today)
 
     def works(self, day: date, *, now: datetime) -> bool:
         """Whether the company works on a day."""
@@ -137,21 +145,29 @@ class Desk:
         for (series, year), highest in numbers.highest().items():
             self.journal.reserve(series, year, at_least=highest)
 
-    def _office(self, rows: Mapping[str, tuple[Row, ...]], today: date) -> Office:
-        """Reads the tabs only when they or the day changed."""
+    def _office(self, rows: Rows, kept: Rows, today: date) -> Settled:
+        """Reads the tabs only when they or the day changed.
+
+        What holds of the same rows is what held of them before: it is kept.
+        """
         zone, company = self.settings.zone, self.company
-        alike = {tab: self.recall.rows(tab, found) for tab, found in rows.items()}
+        pack, of = self.settings.procedure.pack, "kept" if rows is kept else "read"
+        alike = {
+            tab: self.recall.rows(f"{of} {tab}", found) for tab, found in rows.items()
+        }
         return self.recall.answer(
             SNAPSHOT,
-            "",
+            of,
             self.recall.same("today", today),
             *alike.values(),
             now=datetime.combine(today, time.min, zone),
-            work=lambda _: read_office(alike, company, zone=zone, today=today),
+            work=lambda _: settled(
+                alike, company, (kept, lasting.of_pack(pack)), zone=zone, today=today
+            ),
         )
 
 
-def _rows(kept: object) -> Mapping[str, tuple[Row, ...]]:
+def _rows(kept: object) -> Rows:
     tabs = kept if isinstance(kept, dict) else {}
     return {
         tab: tuple(Row(line, cells) for line, cells in tabs.get(tab, ()))

@@ -29,7 +29,7 @@ POLICY = Table(
               "Giờ và ngày không có chữ làm việc chạy cả đêm và ngày nghỉ."),
         stamp("default", "Giá trị gốc", _AMOUNT, 100,
               "Giá trị của quy trình mẫu. Ví dụ: 1. "
-              "Dùng khi cột Giá trị không đọc được."),
+              "Dùng khi chưa từng đọc được giá trị nào khác."),
         stamp("source", "Nguồn", TEXT, 160,
               "Lấy từ đâu. Ví dụ: MISA. "
               "Đề xuất nghĩa là quy trình gốc không nêu số."),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sheets_schema.books.desk import DESK
 from sheets_schema.books.settings_tabs import CHOICE, LETTER
 from sheets_schema.cells import Conditions
 from sheets_schema.choices import FROM_TABS, LISTS, OPEN
-from sheets_schema.company import office, prefill, week
+from sheets_schema.company import lasting, office, prefill, week
 from sheets_schema.entry import read, read_all
 from sheets_schema.finding import Finding
 from sheets_schema.procedure import policy
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
+    from sheets_schema.company.lasting import Rows
     from sheets_schema.entry import Entry
 
 TABS = (
@@ -72,17 +74,59 @@ def _column(rows: tuple[Row, ...], key: str) -> tuple[str, ...]:
 
 
 def read_office(
-    rows: Mapping[str, tuple[Row, ...]],
-    company: office.Company,
-    *,
-    zone: ZoneInfo,
-    today: date,
+    rows: Rows, company: office.Company, *, zone: ZoneInfo, today: date
 ) -> office.Office:
     """The company behind the desk, as its settings tabs say.
 
     A tab that could not be read counts as empty; what is wrong in a row is among the
     office's problems and the rest of the tab holds.
     """
+    return settled(rows, company, (), zone=zone, today=today).office
+
+
+class Settled(NamedTuple):
+    """What the settings tabs come to.
+
+    Attributes:
+        office: The company; its problems are those of the tabs as they stand.
+        rows: The tabs as they hold, each row that cannot with what held before.
+    """
+
+    office: office.Office
+    rows: Rows
+
+
+def settled(
+    rows: Rows,
+    company: office.Company,
+    before: Iterable[Rows],
+    *,
+    zone: ZoneInfo,
+    today: date,
+) -> Settled:
+    """The company behind the desk, where what cannot hold leaves what last did.
+
+    Args:
+        rows: The tabs as they stand.
+        company: From the settings file.
+        before: The tabs as they held last time, then what they would be in a new book.
+        zone: Of the moments in the book.
+        today: The day by which days without a year are read.
+    """
+    read_ = partial(_office, company=company, zone=zone, today=today)
+    found = read_(rows)
+    problems = found.problems
+    for last in before:
+        if not found.problems:
+            break
+        rows = lasting.mended(rows, found.problems, last)
+        found = read_(rows)
+    return Settled(replace(found, problems=problems), rows)
+
+
+def _office(
+    rows: Rows, *, company: office.Company, zone: ZoneInfo, today: date
+) -> office.Office:
     conditions = Conditions(zone, today, lists(rows))
     tabs = {
         tab: tuple(read_all(DESK[tab], rows.get(tab, ()), conditions)) for tab in TABS

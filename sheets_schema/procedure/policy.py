@@ -27,9 +27,11 @@ SPANS: frozenset[str] = frozenset(
     line.key for line in LINES.values() if line.unit in set(UNITS) - {"tháng", "năm"}
 )
 """The lines that say for how long a step may last."""
-_DEFAULT = "Tạm dùng giá trị gốc."
-_NOTHING = "Tạm thời không có hạn này."
-_NO_TIME = "đơn vị “{unit}” không tính được hạn, nên tạm thời không có hạn này."
+_STAYS = "Vẫn dùng mức đọc được gần nhất."
+_NO_TIME = f"đơn vị “{{unit}}” không tính được hạn. {_STAYS}"
+_NEVER_LESS = "xin nhập một số từ 0 trở lên"
+_WHOLE, _SHARE = 100, "%"
+_SHARE_OF = "xin nhập một số từ 0 đến 100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +142,18 @@ class Procedure:
 def of(
     entries: Iterable[Entry], conditions: Conditions
 ) -> tuple[Procedure, tuple[Finding, ...]]:
-    """The procedure of the policy tab; a value that cannot be read keeps its default.
+    """The procedure of the policy tab, and the lines that cannot hold.
 
-    An empty value is a limit that the company does not set.
+    An empty value is a limit that the company does not set. A line that cannot hold
+    leaves the one in force that holds from an earlier day.
     """
     limits: dict[str, list[tuple[date, Limit | None]]] = {}
     problems: list[Finding] = []
     for entry in entries:
         key = entry.text("key")
-        if key:
-            limit = _found(entry, conditions, problems)
+        told = len(problems)
+        limit = _found(entry, conditions, problems) if key else None
+        if key and len(problems) == told:
             limits.setdefault(key, []).append((entry.day("from") or ALWAYS, limit))
     return Procedure(limits), tuple(problems)
 
@@ -157,16 +161,16 @@ def of(
 def _found(
     entry: Entry, conditions: Conditions, problems: list[Finding]
 ) -> Limit | None:
-    """The limit of a line; its default where the value, or none where neither can."""
-    unit = entry.text("unit")
-    if entry.text("key") in SPANS and unit not in UNITS:
+    """The limit of a line; none where it cannot hold."""
+    if entry.text("key") in SPANS and entry.text("unit") not in UNITS:
+        unit = entry.row.get("unit") or ""
         problems.append(_told(entry, "unit", _NO_TIME.format(unit=unit)))
-    for column, instead in (("value", _DEFAULT), ("default", _NOTHING)):
-        try:
-            return _limit(entry, entry.row.get(column), conditions)
-        except Unreadable as unreadable:
-            problems.append(_told(entry, column, f"{unreadable} {instead}"))
-    return None
+        return None
+    try:
+        return _limit(entry, entry.row.get("value"), conditions)
+    except Unreadable as unreadable:
+        problems.append(_told(entry, "value", f"{unreadable} {_STAYS}"))
+        return None
 
 
 def _limit(entry: Entry, raw: Raw, conditions: Conditions) -> Limit | None:
@@ -175,6 +179,10 @@ def _limit(entry: Entry, raw: Raw, conditions: Conditions) -> Limit | None:
     amount = kind.read(raw, conditions)
     if not isinstance(amount, int | float):
         return None
+    if amount < 0:
+        raise Unreadable(raw, _NEVER_LESS)
+    if unit == _SHARE and amount > _WHOLE:
+        raise Unreadable(raw, _SHARE_OF)
     name, source = entry.text("name"), entry.text("source")
     return Limit(entry.text("key"), name, float(amount), unit, source)
 

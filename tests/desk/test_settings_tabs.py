@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forms_app.company import Company
+from tests.desk.conftest import FRIDAY
+
 if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from tests.desk.conftest import Trial
@@ -40,14 +43,14 @@ def test_a_limit_typed_in_the_policy_tab_is_the_limit(asked: Trial) -> None:
     assert due(asked) == datetime(2026, 3, 6, 11, 12)
 
 
-def test_a_limit_that_cannot_be_read_keeps_its_default_and_is_told(
+def test_a_limit_that_cannot_be_read_keeps_that_of_the_pack_and_is_told(
     asked: Trial,
 ) -> None:
     asked.type("policy", K1, value="một tiếng")
     assert due(asked) == datetime(2026, 3, 6, 10, 42)
     assert message(asked, "policy", K1) == (
         "Quy định “Nhận phản hồi → có người phụ trách”: Không hiểu “một tiếng”: xin "
-        "nhập một số, ví dụ 4,3 hoặc 1.500. Tạm dùng giá trị gốc."
+        "nhập một số, ví dụ 4,3 hoặc 1.500. Vẫn dùng mức đọc được gần nhất."
     )
 
 
@@ -59,18 +62,92 @@ def test_a_limit_that_was_mended_says_nothing_any_more(asked: Trial) -> None:
     assert message(asked, "policy", K1) == ""
 
 
-def test_a_unit_in_which_no_time_is_counted_is_told_and_stops_that_clock_alone(
+def test_a_unit_in_which_no_time_is_counted_is_told_and_stops_no_clock(
     asked: Trial,
 ) -> None:
     asked.type("policy", K1, unit="₫")
-    assert due(asked) == datetime(2026, 3, 9, 17, 0)  # the day is still due
+    assert due(asked) == datetime(2026, 3, 6, 10, 42)
     assert "đơn vị “₫” không tính được hạn" in message(asked, "policy", K1)
 
 
 def test_a_value_and_a_default_that_cannot_be_read_stop_no_review(asked: Trial) -> None:
     asked.type("policy", K1, value="?", default="?")
-    assert due(asked) == datetime(2026, 3, 9, 17, 0)
-    assert "Tạm thời không có hạn này." in message(asked, "policy", K1)
+    assert due(asked) == datetime(2026, 3, 6, 10, 42)
+    assert "Vẫn dùng mức đọc được gần nhất." in message(asked, "policy", K1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"value": "ba tiếng"}, "Không hiểu “ba tiếng”"),
+        ({"value": -3}, "xin nhập một số từ 0 trở lên"),
+        ({"unit": "tuần"}, "Đơn vị tính: Không hiểu “tuần”"),
+        ({"unit": "₫"}, "đơn vị “₫” không tính được hạn"),
+        ({"value": 9, "unit": "tuần"}, "đơn vị “tuần” không tính được hạn"),
+        ({"from": "khi nào tiện"}, "Hiệu lực từ: Không hiểu"),
+    ],
+)
+def test_a_setting_that_cannot_be_leaves_the_last_good_one_in_force(
+    asked: Trial, cells: dict[str, Raw], told: str
+) -> None:
+    asked.type("policy", K1, value=3)
+    assert due(asked) == datetime(2026, 3, 6, 13, 42)
+    asked.type("policy", K1, **cells)
+    assert due(asked) == datetime(2026, 3, 6, 13, 42)
+    assert told in message(asked, "policy", K1)
+    assert asked.review(times=2).changed_cells == 0
+    pages = Company(asked.desk.last_office(now=asked.now), abroad=False)
+    promised = pages.promised("Hỏi thông tin", FRIDAY)
+    assert promised.take_by == datetime(2026, 3, 6, 13, 42, tzinfo=FRIDAY.tzinfo)
+
+
+def test_a_share_of_more_than_all_is_told(asked: Trial) -> None:
+    keys = [row["key"] for row in asked.rows("policy")]
+    line = 3 + keys.index("remind_share")
+    asked.type("policy", line, value=250)
+    asked.review()
+    assert "xin nhập một số từ 0 đến 100" in message(asked, "policy", line)
+
+
+def test_a_line_from_a_later_day_that_cannot_be_leaves_the_one_before_it(
+    asked: Trial,
+) -> None:
+    due(asked)
+    line = 3 + len(asked.rows("policy"))
+    row = asked.row("policy", K1)
+    asked.type("policy", line, **{**row, "value": -3, "from": date(2026, 3, 1)})
+    assert due(asked) == datetime(2026, 3, 6, 10, 42)
+
+
+def test_a_week_that_cannot_be_read_leaves_the_last_good_week_in_force(
+    asked: Trial,
+) -> None:
+    for line in range(4, 13, 2):
+        asked.type("hours", line, to="20:00")
+    asked.type("f01", 3, received_at=datetime(2026, 3, 6, 17, 30))
+    asked.at("06/03/2026 17:40")
+    assert due(asked) == datetime(2026, 3, 6, 18, 30)
+    asked.type("hours", 3, **{"from": "sáng sớm"})
+    asked.type("hours", 12, to="?")
+    assert due(asked) == datetime(2026, 3, 6, 18, 30)
+    assert "Không hiểu “sáng sớm”" in message(asked, "hours", 3)
+
+
+def test_a_day_off_whose_date_was_spoilt_stays_a_day_off(asked: Trial) -> None:
+    line = 3 + len(asked.rows("calendar"))
+    asked.type("policy", K1, value=None)
+    asked.type("calendar", line, date=date(2026, 3, 9), kind="Nghỉ công ty")
+    assert due(asked) == datetime(2026, 3, 10, 17, 0)
+    asked.type("calendar", line, date="31/4/2026")
+    assert due(asked) == datetime(2026, 3, 10, 17, 0)
+
+
+def test_an_address_that_was_spoilt_leaves_the_last_good_one(asked: Trial) -> None:
+    asked.review()
+    asked.type("person", 3, email="ha tại example.com", role="CSKH; Quản trị")
+    asked.review()
+    (ha,) = (one for one in asked.office.people if one.name == "Trần Thu Hà")
+    assert (ha.email, ha.roles) == ("ha@example.com", ("CSKH", "Quản trị"))
 
 
 def test_an_empty_limit_is_one_that_the_company_does_not_set(asked: Trial) -> None:
