@@ -8,9 +8,9 @@ LOCKED := $(INSTALL) --require-hashes -r
 OURS := $(INSTALL) --no-deps --no-build-isolation -e .
 LOCK := $(BIN)/uv pip compile -q pyproject.toml --upgrade --universal --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make upgrade"
-TEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile
+TEST := $(BIN)/python -m pytest -q -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo demo-google test check docs deep bench format upgrade tools clean
+.PHONY: demo demo-google test check docs deep coverage bench format upgrade tools clean
 
 demo: .venv/ready ## the main job, shown on a made-up company
 	$(BIN)/langnghe demo
@@ -21,20 +21,21 @@ demo-google: .venv/ready-dev ## the same in Google Sheets, without an account
 test: .venv/ready-dev ## the tests
 	$(TEST)
 
-# Journeys are processes of their own, whose lines nobody counts: `make test` has them.
-check: .venv/ready-dev ## what has to hold before a change lands
+check: .venv/ready-dev ## what has to hold before a change lands, besides the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/cog --check -n utf-8 -p "import docs_tables" -I . -I docs/tables README.md docs/*.md
-	HYPOTHESIS_PROFILE=brief $(TEST) --ignore tests/journey --cov --cov-report=term-missing:skip-covered
 
 docs: .venv/ready-dev ## print the tables of the documents anew
 	$(BIN)/cog -r -n utf-8 -p "import docs_tables" -I . -I docs/tables README.md docs/*.md
 
-deep: .venv/ready-dev ## long property and fault runs, thousands of examples
+deep: coverage ## long property and fault runs, thousands of examples
 	HYPOTHESIS_PROFILE=deep $(TEST)
+
+coverage: .venv/ready-dev ## the lines that the tests reach; counting them costs as much again
+	$(TEST) --cov --cov-report=term-missing:skip-covered
 
 bench: .venv/ready-dev ## speed, as ratios inside one run
 	@for script in bench/bench_*.py; do echo; echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -5,8 +5,8 @@ import os
 from hypothesis import settings
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci")  # noqa: TID251 - chosen by make
-EXAMPLES = {"brief": 10, "ci": 50, "deep": 2000}
-"""How many examples a property runs; ``brief`` is for counting covered lines alone."""
+EXAMPLES = {"ci": 50, "deep": 2000}
+"""How many examples a property runs."""
 
 
 def load() -> None:
@@ -17,5 +17,4 @@ def load() -> None:
 
 def rounds(usual: int, *, deep: int) -> int:
     """How often a trial that is no property is done."""
-    shares = {"brief": max(1, usual // 5), "ci": usual, "deep": deep}
-    return shares[PROFILE]
+    return {"ci": usual, "deep": deep}[PROFILE]

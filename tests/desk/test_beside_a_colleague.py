@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sheets_schema.records import Row
     from sync.desk import Desk
 
-ROUNDS = rounds(150, deep=250)
+ROUNDS = rounds(60, deep=250)
 """So many flushes, and as many reviews."""
 LOCK = ",ha,PC-01,06.03.2026 08:30,file:///home/ha;"
 F01 = DESK["f01"]

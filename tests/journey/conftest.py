@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
+from click.testing import CliRunner
 
+from langnghe import main
 from tests.journey.books import Spreadsheets, Workbooks
 from tests.sheets_emulator.emulator import Emulator
 from tests.sheets_emulator.server import serving
@@ -70,20 +72,18 @@ class House:
     serving: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """A command, done."""
-        return subprocess.run(
-            self._command(*words),
-            env=self.environ,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
+        """A command, done: here, for a process of its own costs more than most do."""
+        done = CliRunner(env=self.environ).invoke(main, self._words(*words))
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return subprocess.CompletedProcess(
+            words, done.exit_code, done.stdout, done.stderr
         )
 
     def serve(self, *words: str) -> None:
         """Open the pages, and wait until they answer."""
         self.serving = subprocess.Popen(
-            self._command("serve", *words),
+            [sys.executable, "-m", "langnghe", *self._words("serve", *words)],
             env=self.environ,
             cwd=ROOT,
             stdout=subprocess.PIPE,
@@ -124,17 +124,9 @@ class House:
         page = answer.read().decode()
         return Answer(answer.status, answer.headers.get("Location") or "", page)
 
-    def _command(self, *words: str) -> list[str]:
+    def _words(self, *words: str) -> list[str]:
         name, *rest = words
-        return [
-            sys.executable,
-            "-m",
-            "langnghe",
-            name,
-            "--folder",
-            f"{self.folder}",
-            *rest,
-        ]
+        return [name, "--folder", f"{self.folder}", *rest]
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from tests.effort import rounds
 if TYPE_CHECKING:
     from tests.journey.conftest import House
 
-KILLS = {"workbook": rounds(20, deep=200), "google": rounds(5, deep=200)}
+KILLS = {"workbook": rounds(8, deep=200), "google": rounds(3, deep=200)}
 CUSTOMERS = 4
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from sheets_schema.cells import clean
 from sheets_schema.reading.typed import visible
+from tests.effort import rounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from tests.journey.conftest import House
 
 SHORTEST, LONGEST = 10, 5000
-SHARES = {"workbook": 1, "google": 10}
-"""One in how many real texts is sent."""
+ONE_IN = {
+    "workbook": (rounds(10, deep=1), 1),
+    "google": (rounds(50, deep=10), rounds(10, deep=1)),
+}
+"""One in how many reviews, and in how many hostile texts, is sent."""
 OWN = (
     "=1+1 là cái gì vậy thưa công ty?",
     "+84 912 345 678 là số của tôi, xin gọi lại",
@@ -40,14 +44,16 @@ OWN = (
 )
 
 
-def _real() -> list[str]:
-    """A thousand reviews by customers, and the strings that break programs."""
+def _real(store: str) -> list[str]:
+    """Some of a thousand reviews by customers, and the strings that break programs."""
     data = Path(os.environ["LANGNGHE_DATA"])  # noqa: TID251 - where real data lies
     with gzip.open(data / "vi_text" / "uit_viocd.csv.gz", "rt", encoding="utf-8") as it:
         reviews = [line["review"] for line in islice(csv.DictReader(it), 1000)]
     naughty = json.loads((data / "hostile" / "blns.json").read_text(encoding="utf-8"))
     cells = (data / "hostile" / "csv_injection_payloadbox.txt").read_text("utf-8")
-    return [*reviews, *naughty, *cells.splitlines()]
+    one_review_in, one_hostile_in = ONE_IN[store]
+    hostile = [*naughty, *cells.splitlines()]
+    return [*reviews[::one_review_in], *hostile[::one_hostile_in]]
 
 
 def _arrive(house: House, texts: Iterable[str]) -> int:
@@ -81,8 +87,8 @@ def test_words_that_look_like_anything_arrive_as_words(house: House) -> None:
     "LANGNGHE_DATA" not in os.environ,  # noqa: TID251 - where real data lies
     reason="LANGNGHE_DATA does not name a folder with vi_text and hostile",
 )
-def test_a_thousand_real_texts_and_the_hostile_ones_arrive_as_words(
+def test_real_texts_and_the_hostile_ones_arrive_as_words(
     house: House,
 ) -> None:
-    share = SHARES[house.books.store]
-    assert _arrive(house, _real()[::share]) > 1000 // share
+    texts = _real(house.books.store)
+    assert _arrive(house, texts) > len(texts) / 2

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.records import Change, Reading
 
-ROUNDS = rounds(300, deep=1000)
+ROUNDS = rounds(100, deep=1000)
 LOCK = ",ha,PC-01,06.03.2026 08:30,file:///home/ha;"
 OWN = "chị Hà"
 

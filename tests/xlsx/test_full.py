@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-LIMITS = rounds(300, deep=2000)
+LIMITS = rounds(60, deep=2000)
 LAST = 12
 """So many bytes before the last one are tried each."""
 GIVE = {"make": 20}

@@ -1,4 +1,4 @@
-"""A hundred commits over a file of each kind: ours are right, nothing else changed."""
+"""Many commits over a file of each kind: ours are right, nothing else changed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from sheets_schema.records import Change, Reading
 
-COMMITS = rounds(100, deep=1000)
+COMMITS = rounds(24, deep=1000)
 KINDS = {make.__name__: make for make in (*PROGRAMS, *FOREIGN, *DIALECTS)}
 COLOURED = {make.__name__ for make in (*PROGRAMS, *FOREIGN)}
 SINCE = datetime(2026, 3, 6, 9, 42)
@@ -103,7 +103,7 @@ def carried_out(rows: dict[int, Cells], changes: list[Change]) -> None:
 
 @dataclass(frozen=True)
 class Worked:
-    """A file before and after a hundred commits, and the rows it should hold."""
+    """A file before and after many commits, and the rows it should hold."""
 
     before: Path
     after: Path
@@ -132,7 +132,7 @@ def held(folder: Path) -> dict[int, Cells]:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Worked]:
-    folder = tmp_path_factory.mktemp("hundred")
+    folder = tmp_path_factory.mktemp("worked")
     return {name: worked(folder, make) for name, make in KINDS.items()}
 
 
