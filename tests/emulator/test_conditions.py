@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sheets_emulator import looks
+from tests.sheets_emulator import cells
 from tests.sheets_emulator.direct import Direct
-from tests.sheets_emulator.spelling import SPELLINGS
+from tests.sheets_emulator.faults import SPELLINGS
 
 if TYPE_CHECKING:
     from tests.sheets_emulator.emulator import Emulator
@@ -92,7 +92,7 @@ def test_a_validation_written_with_its_cell_is_held_to_the_same(sheet: Direct) -
     [(2 / 255, 0.007843138), (0.01, 0.007843138), (0.5, 0.49803922), (1, 1)],
 )
 def test_a_channel_of_a_colour_is_a_float_of_32_bits(sent: float, told: float) -> None:
-    assert looks.color({"red": sent}) == {"red": told}
+    assert cells.color({"red": sent}) == {"red": told}
 
 
 @pytest.mark.parametrize(

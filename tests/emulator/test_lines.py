@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sheets_emulator.changes import Carry, Change, Delete, Insert
 from tests.sheets_emulator.direct import Direct
 from tests.sheets_emulator.formula import moved, read_reference
+from tests.sheets_emulator.lines import Carry, Change, Delete, Insert
 
 places = st.integers(0, 12)
 

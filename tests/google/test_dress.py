@@ -17,11 +17,10 @@ from sync.google.store import GoogleStore
 from sync.store import Unreachable
 from tests.google.hand import QUICK, account
 from tests.sheets_emulator.emulator import Emulator
-from tests.sheets_emulator.faults import Fault
+from tests.sheets_emulator.faults import SPELLINGS, Fault
 from tests.sheets_emulator.grid import Cell
 from tests.sheets_emulator.render import effective
 from tests.sheets_emulator.server import serving
-from tests.sheets_emulator.spelling import SPELLINGS
 from tests.sheets_emulator.work import Work
 
 if TYPE_CHECKING:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.sheets_emulator import (
     kinds_cells,
-    kinds_groups,
     kinds_lines,
     kinds_moves,
     kinds_objects,
@@ -21,14 +20,14 @@ from tests.sheets_emulator.errors import KindError, NotDoneError, invalid
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.sheets_emulator.wire import Json
     from tests.sheets_emulator.work import Work
 
-Json = dict[str, Any]
 KINDS: dict[str, Callable[[Work, Json], Json]] = {
     **kinds_cells.KINDS,
     **kinds_moves.KINDS,
     **kinds_lines.KINDS,
-    **kinds_groups.KINDS,
+    **kinds_lines.KINDS,
     **kinds_tabs.KINDS,
     **kinds_rules.KINDS,
     **kinds_objects.KINDS,

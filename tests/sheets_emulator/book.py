@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.sheets_emulator import a1
 from tests.sheets_emulator.errors import refuse
@@ -12,8 +12,8 @@ from tests.sheets_emulator.grid import twin
 
 if TYPE_CHECKING:
     from tests.sheets_emulator.grid import Sheet
+    from tests.sheets_emulator.wire import Json
 
-Json = dict[str, Any]
 WHITE = {"red": 1, "green": 1, "blue": 1}
 ACCENTS = (
     ("ACCENT1", 0.25882354, 0.52156866, 0.95686275),

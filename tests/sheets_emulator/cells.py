@@ -1,17 +1,21 @@
-"""Cells written through CellData: what a request sends, under its field mask."""
+"""Cells written through CellData, and formats as Google gives them back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import struct
+from typing import TYPE_CHECKING
 
-from tests.sheets_emulator import compute, conditions, looks, masks, render
+from tests.sheets_emulator import compute, conditions, masks, render
 from tests.sheets_emulator.errors import NotDoneError, refuse
 from tests.sheets_emulator.grid import BARE, Cell, Formula, Trouble, Value
 
 if TYPE_CHECKING:
+    from tests.sheets_emulator.wire import Json
     from tests.sheets_emulator.work import Work
 
-Json = dict[str, Any]
+COLORS = {"backgroundColor", "foregroundColor", "tabColor", "color"}
+STYLES = {f"{name}Style": name for name in COLORS}
+PARTS = ("red", "green", "blue", "alpha")
 SETTABLE = (
     "userEnteredValue",
     "userEnteredFormat",
@@ -45,7 +49,7 @@ def cell_mask(request: Json) -> masks.Mask:
         if name not in SETTABLE:
             what = f"writing the field {name} of a cell"
             raise NotDoneError(what)
-    return looks.twins(mask)
+    return twins(mask)
 
 
 def typed(sent: Json | None, work: Work) -> Value:
@@ -91,7 +95,7 @@ def updated(cell: Cell, data: Json, mask: masks.Mask, work: Work) -> Cell:
         return cell.with_value(typed(data.get("userEnteredValue"), work))
     sent = dict(data)
     if sent.get("userEnteredFormat"):
-        sent["userEnteredFormat"] = looks.tidy(sent["userEnteredFormat"])
+        sent["userEnteredFormat"] = tidy(sent["userEnteredFormat"])
     if sent.get("dataValidation"):
         sent["dataValidation"] = rule(sent["dataValidation"], work)
     old = settable(cell) if cell is not BARE else {}
@@ -114,3 +118,60 @@ def rule(sent: Json, work: Work) -> Json:
     if "condition" in held:
         held["condition"] = conditions.kept(held["condition"], work.book.locale)
     return held
+
+
+def short(value: float) -> float:
+    """A number as Google writes one that it keeps in 32 bits: 0.49803922."""
+    kept = struct.pack("f", value)
+    (held,) = struct.unpack("f", kept)
+    written = (float(f"{held:.{digits}g}") for digits in range(1, 10))
+    number: float = next(one for one in written if struct.pack("f", one) == kept)
+    return int(number) if number.is_integer() else number
+
+
+def color(sent: Json) -> Json:
+    """A colour in steps of 1/255, zero left out; black is an empty object.
+
+    A half is kept as 127 steps (recorded), so what lies between two steps is cut.
+    """
+    steps = {part: int(short(sent.get(part) or 0) * 255 + 1e-4) for part in PARTS}
+    return {part: short(step / 255) for part, step in steps.items() if step}
+
+
+def tidy(sent: Json) -> Json:
+    """A format with every colour paired with its style and nothing null in it."""
+    result: Json = {}
+    for name, value in sent.items():
+        if value is None or name in COLORS or name in STYLES:
+            continue
+        result[name] = tidy(value) if isinstance(value, dict) else value
+    for name in COLORS:
+        result |= _pair(sent, name)
+    return result
+
+
+def _pair(sent: Json, name: str) -> Json:
+    style = sent.get(f"{name}Style")
+    if style is None and sent.get(name) is None:
+        return {}
+    if style is None:
+        style = {"rgbColor": sent[name]}
+    if style.get("themeColor"):
+        return {f"{name}Style": {"themeColor": style["themeColor"]}}
+    if style.get("rgbColor") is None:
+        return {}  # a style that says nothing takes the colour away (recorded)
+    plain = color(style["rgbColor"])
+    return {name: plain, f"{name}Style": {"rgbColor": dict(plain)}}
+
+
+def twins(mask: Json) -> Json:
+    """A mask in which each colour stands with its style."""
+    result: Json = {}
+    for name, below in mask.items():
+        if name in COLORS or name in STYLES:
+            plain = STYLES.get(name, name)
+            result[plain] = {}
+            result[f"{plain}Style"] = {}
+        else:
+            result[name] = twins(below)
+    return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.sheets_emulator.errors import NotDoneError
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.sheets_emulator.book import Book
+    from tests.sheets_emulator.wire import Json
 
-Json = dict[str, Any]
 SHOWN = {"basicChart": ("domains", "series"), "pieChart": ("domain", "series")}
 """The charts that are known, and the fields that say what they show."""
 INSIDE = {"domains": "domain", "series": "series"}

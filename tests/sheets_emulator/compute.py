@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from tests.sheets_emulator import formula
 from tests.sheets_emulator.a1 import Area, Span
-from tests.sheets_emulator.compare import COMPARE, compared
 from tests.sheets_emulator.errors import NotDoneError
 from tests.sheets_emulator.formula import Call, FormulaError, Node, Reference
 from tests.sheets_emulator.functions import (
+    COMPARE,
     TABLE,
     Argument,
     ComputeError,
     Plain,
+    compared,
     fail,
     flat,
     number,

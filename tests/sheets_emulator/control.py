@@ -17,16 +17,13 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from tests.sheets_emulator.errors import ApiError, KindError, invalid
-from tests.sheets_emulator.faults import Fault
-from tests.sheets_emulator.spelling import SPELLINGS
+from tests.sheets_emulator.faults import SPELLINGS, Fault
 from tests.sheets_emulator.wire import Answer, Request, as_json, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.sheets_emulator.emulator import Emulator
-
-Json = dict[str, Any]
 
 
 def answer(emulator: Emulator, request: Request) -> Answer:

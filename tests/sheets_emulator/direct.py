@@ -11,9 +11,7 @@ from tests.sheets_emulator.wire import Request
 
 if TYPE_CHECKING:
     from tests.sheets_emulator.emulator import Emulator
-    from tests.sheets_emulator.wire import Answer
-
-Json = dict[str, Any]
+    from tests.sheets_emulator.wire import Answer, Json
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.sheets_emulator import entry, masks, workbook
 from tests.sheets_emulator.errors import (
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
     from tests.sheets_emulator.book import Book
     from tests.sheets_emulator.shelf import Shelf
-    from tests.sheets_emulator.wire import Request
+    from tests.sheets_emulator.wire import Json, Request
 
-Json = dict[str, Any]
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UPLOAD = re.compile(r"/upload/drive/v2/files/(?P<fileId>[^/]+)\Z")

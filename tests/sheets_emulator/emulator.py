@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from tests.sheets_emulator import clock, discovery, drive, sheets, validate
+from tests.sheets_emulator import discovery, drive, sheets, validate
 from tests.sheets_emulator.batch import kind_of
 from tests.sheets_emulator.errors import (
     ApiError,
@@ -17,11 +17,10 @@ from tests.sheets_emulator.errors import (
     drive_unauthenticated,
     invalid,
 )
-from tests.sheets_emulator.faults import HTML, PAGES, Cut, Fault, Quota, Script
+from tests.sheets_emulator.faults import HTML, PAGES, Cut, Fault, Quota, Script, spelled
 from tests.sheets_emulator.oauth import Door, new_account
 from tests.sheets_emulator.people import Person
 from tests.sheets_emulator.shelf import ANYONE, Shelf
-from tests.sheets_emulator.spelling import spelled
 from tests.sheets_emulator.wire import Answer, Request, as_html, as_json, refusal
 
 if TYPE_CHECKING:
@@ -29,12 +28,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.sheets_emulator.book import Book
+    from tests.sheets_emulator.wire import Json
 
-Json = dict[str, Any]
 OWNER = "owner@example.com"
 """The person who makes spreadsheets and shares them."""
 ROBOT = "robot@emulator.iam.gserviceaccount.com"
 """The service account of a new emulator."""
+
+
+def wall() -> float:
+    """Seconds since 1970, as the machine sees them."""
+    return time.time()  # noqa: TID251 - a server stamps its files by its own clock
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ class Emulator:
         refused: What people could not do, in the words they saw.
     """
 
-    now: Callable[[], float] = clock.wall
+    now: Callable[[], float] = wall
     sleep: Callable[[float], None] = time.sleep
     folder: Path | None = None
     anonymous: str = ""
@@ -92,7 +96,7 @@ class Emulator:
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.folder)
-        self.door = Door(clock.wall, self.anonymous)
+        self.door = Door(wall, self.anonymous)
         self.lock = threading.RLock()
 
     def account(self, email: str = ROBOT) -> Json:

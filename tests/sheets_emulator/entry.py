@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
 
 from tests.sheets_emulator import compute
 from tests.sheets_emulator.grid import Cell, Formula, Value
 from tests.sheets_emulator.locales import Ways, ways_of
 from tests.sheets_emulator.numberformat import DATE_TYPES, serial_of
+from tests.sheets_emulator.wire import Json
 
-Json = dict[str, Any]
 Entered = tuple[Value, Json | None]
 Sent = str | float | bool
 LINK = re.compile(

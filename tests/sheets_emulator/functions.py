@@ -1,7 +1,8 @@
-"""The functions that formulas may call: one table, name to what it does."""
+"""The functions that formulas may call, and how values compare."""
 
 from __future__ import annotations
 
+import operator
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
 Plain = str | float | bool | Trouble | None
 Many = list[list[Plain]]
 Argument = Plain | Many
+
+
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
 
 
 class ComputeError(ValueError):
@@ -177,3 +188,27 @@ TABLE: dict[str, Callable[..., Any]] = {
     "N": lambda part: number(part) if _is_number(part) else 0.0,
 }
 """The plain ones; IF, IFERROR, NOW, TODAY, ROW and COLUMN need more than values."""
+
+
+def rank(value: Plain) -> tuple[int, float | str]:
+    """The place of a value among others: numbers, then text, then true and false."""
+    if isinstance(value, bool):
+        return 2, float(value)
+    if isinstance(value, str):
+        return 1, value.casefold()
+    return 0, float(value) if isinstance(value, float | int) else 0.0
+
+
+def compared(sign: str, left: Plain, right: Plain) -> bool:
+    for side in (left, right):
+        if isinstance(side, Trouble):
+            raise ComputeError(side.code)
+    left = _empty_as(right) if left is None else left
+    right = _empty_as(left) if right is None else right
+    return COMPARE[sign](rank(left), rank(right))
+
+
+def _empty_as(other: Plain) -> Plain:
+    if isinstance(other, bool):
+        return False
+    return "" if isinstance(other, str) else 0.0

@@ -10,7 +10,7 @@ from tests.sheets_emulator.a1 import Area, Span, beyond, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Json = dict[str, Any]
+    from tests.sheets_emulator.wire import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.sheets_emulator import cells
 from tests.sheets_emulator.a1 import Area
@@ -13,9 +13,9 @@ from tests.sheets_emulator.grid import Cell
 if TYPE_CHECKING:
     from tests.sheets_emulator.grid import Sheet
     from tests.sheets_emulator.masks import Mask
+    from tests.sheets_emulator.wire import Json
     from tests.sheets_emulator.work import Work
 
-Json = dict[str, Any]
 MERGED = "You must select all cells in a merged range to merge or unmerge them."
 
 

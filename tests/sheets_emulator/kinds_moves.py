@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.sheets_emulator import formula
 from tests.sheets_emulator.a1 import Area
 from tests.sheets_emulator.book import span
-from tests.sheets_emulator.compare import rank
 from tests.sheets_emulator.errors import NotDoneError
+from tests.sheets_emulator.functions import rank
 from tests.sheets_emulator.grid import BARE, Cell, Formula
 from tests.sheets_emulator.render import plain
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from tests.sheets_emulator.formula import Corner, Reference
     from tests.sheets_emulator.grid import Sheet
+    from tests.sheets_emulator.wire import Json
     from tests.sheets_emulator.work import Work
 
-Json = dict[str, Any]
 Block = list[list[Cell]]
 PASTES: dict[str, Callable[[Cell, Cell], Cell]] = {
     "PASTE_NORMAL": lambda _, new: new,

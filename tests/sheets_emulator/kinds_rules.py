@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tests.sheets_emulator import cells, conditions, looks, masks, shape
+from tests.sheets_emulator import cells, conditions, masks, shape
 from tests.sheets_emulator.errors import NotDoneError, refuse
 from tests.sheets_emulator.work import PROTECTED
 
 if TYPE_CHECKING:
     from tests.sheets_emulator.grid import Sheet
+    from tests.sheets_emulator.wire import Json
     from tests.sheets_emulator.work import Work
 
-Json = dict[str, Any]
 NAME = re.compile(r"[^\W\d]\w*\Z")
 
 
@@ -27,7 +27,7 @@ def _rule(work: Work, sent: Json) -> tuple[Sheet, Json]:
         boolean = sent["booleanRule"]
         if not (boolean.get("condition") or {}).get("type"):
             refuse("BooleanRule must have a condition.")
-        look = looks.tidy(boolean.get("format") or {})
+        look = cells.tidy(boolean.get("format") or {})
         condition = conditions.kept(boolean["condition"], work.book.locale)
         kept["booleanRule"] = {"condition": condition, "format": look}
     elif sent.get("gradientRule"):

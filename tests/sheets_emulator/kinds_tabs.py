@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tests.sheets_emulator import cells, looks, masks, shape
+from tests.sheets_emulator import cells, masks, shape
 from tests.sheets_emulator.book import span
-from tests.sheets_emulator.changes import Delete
 from tests.sheets_emulator.charts import move_sources
 from tests.sheets_emulator.errors import NotDoneError, refuse
-from tests.sheets_emulator.following import rewrite, rewrite_rules
 from tests.sheets_emulator.grid import Sheet
 from tests.sheets_emulator.kinds_lines import room
-from tests.sheets_emulator.lines import apply
+from tests.sheets_emulator.lines import Delete, apply, rewrite, rewrite_rules
 
 if TYPE_CHECKING:
     from tests.sheets_emulator.formula import Reference
+    from tests.sheets_emulator.wire import Json
     from tests.sheets_emulator.work import Work
 
-Json = dict[str, Any]
 KEPT = {"title", "index", "hidden", "gridProperties", "tabColor", "tabColorStyle"}
 KEPT |= {"rightToLeft", "sheetId", "sheetType"}
 COLUMN_LIMIT = 18_278
@@ -113,7 +111,7 @@ def _tab(work: Work, sheet_id: int) -> Sheet:
 def update_sheet_properties(work: Work, request: Json) -> Json:
     """Rename, move, hide, size, freeze or colour a tab."""
     sent = request.get("properties") or {}
-    mask = looks.twins(cells.mask_of(request))
+    mask = cells.twins(cells.mask_of(request))
     if set(mask) - KEPT:
         what = f"sheet properties {', '.join(sorted(set(mask) - KEPT))}"
         raise NotDoneError(what)
@@ -133,7 +131,7 @@ def _update(work: Work, sheet: Sheet, sent: Json, mask: masks.Mask) -> None:
     rest = KEPT - {"title", "gridProperties", "index", "sheetId", "sheetType"}
     plain = {name: below for name, below in mask.items() if name in rest}
     if plain:
-        sheet.properties = masks.merged(sheet.properties, looks.tidy(sent), plain)
+        sheet.properties = masks.merged(sheet.properties, cells.tidy(sent), plain)
     if not [one for one in work.book.sheets if not one.properties.get("hidden")]:
         refuse("You can't hide all the sheets in a document.")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-Json = dict[str, Any]
+if TYPE_CHECKING:
+    from tests.sheets_emulator.wire import Json
+
 Mask = dict[str, Any]
 """Names to masks; an empty one takes everything below."""
 TOKEN = re.compile(r"\s*([A-Za-z0-9_*]+|[./(),])")

@@ -6,12 +6,12 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.sheets_emulator.locales import Ways
+    from tests.sheets_emulator.wire import Json
 
-Json = dict[str, Any]
 EPOCH = dt.datetime(1899, 12, 30)
 DATE_TYPES = ("DATE", "TIME", "DATE_TIME")
 TOKEN = re.compile(

@@ -7,7 +7,7 @@ import binascii
 import functools
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from cryptography.exceptions import InvalidSignature
@@ -19,7 +19,8 @@ from tests.sheets_emulator.errors import ApiError, scope_missing, unauthenticate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Json = dict[str, Any]
+    from tests.sheets_emulator.wire import Json
+
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 GOOGLE = "https://oauth2.googleapis.com/token"
 """The audience that google-auth signs for, whatever the file's ``token_uri`` says."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tests.sheets_emulator import colors, compute, entry, masks, numberformat
+from tests.sheets_emulator import compute, conditions, entry, masks, numberformat
 from tests.sheets_emulator.book import DEFAULT_FORMAT
 from tests.sheets_emulator.grid import Cell, Formula, Sheet, Trouble, Value
 from tests.sheets_emulator.locales import ways_of
 
 if TYPE_CHECKING:
     from tests.sheets_emulator.functions import Plain
+    from tests.sheets_emulator.wire import Json
     from tests.sheets_emulator.work import Work
 
-Json = dict[str, Any]
 FONT = {"fontFamily": "Arial"}
 """The font that cells are seen in, whatever the default format calls it."""
 ERRORS = {
@@ -139,7 +139,7 @@ def effective(work: Work, sheet: Sheet, place: tuple[int, int]) -> Json:
     cell, value = sheet.cell(*place), plain(work, sheet, *place)
     kind = "LINKED" if entry.is_link(value) else "PLAIN_TEXT"
     found = {**_aligned(value), "hyperlinkDisplayType": kind, "textFormat": FONT}
-    rules = colors.rule_format(work, sheet, place)
+    rules = conditions.rule_format(work, sheet, place)
     return functools.reduce(_over, (DEFAULT_FORMAT, found, cell.format or {}, rules))
 
 

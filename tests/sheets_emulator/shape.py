@@ -10,9 +10,9 @@ from tests.sheets_emulator import masks, render
 if TYPE_CHECKING:
     from tests.sheets_emulator.a1 import Area
     from tests.sheets_emulator.grid import Sheet
+    from tests.sheets_emulator.wire import Json
     from tests.sheets_emulator.work import Work
 
-Json = dict[str, Any]
 RANGE_PARTS = {"startRowIndex", "startColumnIndex", "endRowIndex", "endColumnIndex"}
 RANGE_PARTS |= {"dimension", "startIndex", "endIndex", "rowIndex", "columnIndex"}
 RANGE_PARTS |= {"locationType"}

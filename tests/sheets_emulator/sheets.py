@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tests.sheets_emulator import batch, masks, reading, shape, tags, values
+from tests.sheets_emulator import batch, masks, shape, tags, values
 from tests.sheets_emulator.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.sheets_emulator.shelf import Shelf
-    from tests.sheets_emulator.wire import Request
-
-Json = dict[str, Any]
+    from tests.sheets_emulator.wire import Json, Request
 
 
 @dataclass(frozen=True)
@@ -41,12 +39,12 @@ def _mask(request: Request) -> masks.Mask:
 
 
 def _values_get(asked: Asked) -> Json:
-    return reading.read(asked.work, asked.parts["range"], asked.request.asked)
+    return values.get(asked.work, asked.parts["range"], asked.request.asked)
 
 
 def _values_batch_get(asked: Asked) -> Json:
     ranges = asked.request.every("ranges")
-    found = [reading.read(asked.work, one, asked.request.asked) for one in ranges]
+    found = [values.get(asked.work, one, asked.request.asked) for one in ranges]
     return {"spreadsheetId": asked.work.book.book_id, "valueRanges": found}
 
 

@@ -15,7 +15,8 @@ from tests.sheets_emulator.grid import Cell, Formula, Sheet, Trouble
 if TYPE_CHECKING:
     from pathlib import Path
 
-Json = dict[str, Any]
+    from tests.sheets_emulator.wire import Json
+
 ANYONE = "*"
 """Stands for everybody with the link among the roles of a book."""
 

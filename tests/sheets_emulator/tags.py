@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.sheets_emulator import shape
 from tests.sheets_emulator.errors import NotDoneError, not_found, refuse
 
 if TYPE_CHECKING:
+    from tests.sheets_emulator.wire import Json
     from tests.sheets_emulator.work import Work
 
-Json = dict[str, Any]
 LOOKUP = ("metadataId", "metadataKey", "metadataValue", "visibility")
 
 

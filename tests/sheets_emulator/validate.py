@@ -19,7 +19,8 @@ from tests.sheets_emulator.errors import ApiError, NotDoneError, invalid
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Json = dict[str, Any]
+    from tests.sheets_emulator.wire import Json
+
 JSON_UNKNOWN = "Invalid JSON payload received. Unknown name "
 PROTO = "type.googleapis.com/google.protobuf"
 SHEETS = "type.googleapis.com/google.apps.sheets.v4"

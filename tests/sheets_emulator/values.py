@@ -1,14 +1,15 @@
-"""Values written: update, append, clear, and their batches."""
+"""Values read and written: get, update, append, clear, and their batches."""
 
 from __future__ import annotations
 
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from tests.sheets_emulator import a1, entry, reading, tables
+from tests.sheets_emulator import a1, entry, render
 from tests.sheets_emulator.a1 import Area
 from tests.sheets_emulator.errors import NotDoneError, invalid
 from tests.sheets_emulator.grid import Formula
+from tests.sheets_emulator.lines import Insert, apply
 from tests.sheets_emulator.work import PROTECTED
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from tests.sheets_emulator.errors import ApiError
     from tests.sheets_emulator.grid import Sheet
+    from tests.sheets_emulator.wire import Json
     from tests.sheets_emulator.work import Work
 
-Json = dict[str, Any]
 OPTIONS = ("RAW", "USER_ENTERED")
 LONG = "Your input contains more than the maximum of 50000 characters in a single cell."
 BARRED = f"Invalid data[0]: {PROTECTED}"
@@ -77,15 +78,13 @@ def update(work: Work, text: str, body: Json, asked: Json) -> Json:
     sheet.grow(area.top + len(lines), area.left + width)
     refuse_too_big(work)
     answer = write(work, sheet, (area.top, area.left), lines, option)
-    if reading.is_asked(asked):
+    if is_asked(asked):
         whole = sheet.inside(span)
         bottom = area.top + max(1, len(lines))
         right = area.left + max((len(line) for line in lines), default=1)
         held = Area(area.top, area.left, bottom, right)
         shown = held if whole.is_cell else whole
-        answer["updatedData"] = reading.area(
-            work, sheet, shown, reading.response_options(asked)
-        )
+        answer["updatedData"] = values_of(work, sheet, shown, response_options(asked))
     return answer
 
 
@@ -163,21 +162,19 @@ def append(work: Work, text: str, body: Json, asked: Json) -> Json:
     if any(one.get("hiddenByFilter") for one in sheet.row_lines.values()):
         name = "values.append on a tab whose filter hides rows: nobody recorded it"
         raise NotDoneError(name)
-    table = tables.find(sheet, sheet.inside(span))
+    table = table_at(sheet, sheet.inside(span))
     area = sheet.inside(span)
     corner = (table.bottom, table.left) if table else (area.top, area.left)
     if asked.get("insertDataOption") == "INSERT_ROWS":
-        tables.make_room(work, sheet, corner[0], len(lines))
+        make_room(work, sheet, corner[0], len(lines))
     width = max((len(line) for line in lines), default=0)
     sheet.grow(corner[0] + len(lines), corner[1] + width)
     refuse_too_big(work)
     updates = write(work, sheet, corner, lines, option)
-    if reading.is_asked(asked):
+    if is_asked(asked):
         held, written = work.book.find(updates["updatedRange"])
         shown = held.inside(written)
-        updates["updatedData"] = reading.area(
-            work, sheet, shown, reading.response_options(asked)
-        )
+        updates["updatedData"] = values_of(work, sheet, shown, response_options(asked))
     answer: Json = {"spreadsheetId": work.book.book_id}
     if table:
         answer["tableRange"] = a1.write(sheet.title, table)
@@ -235,3 +232,117 @@ def _lines(areas: list[tuple[Sheet, Area]], name: str) -> int:
 def _at(number: int, error: Exception) -> ApiError:
     words = str(error).removeprefix("Invalid data[0]: ")
     return invalid(f"Invalid data[{number}]: {words}")
+
+
+def get(work: Work, text: str, asked: Json) -> Json:
+    """What ``values.get`` answers for one range."""
+    sheet, span = work.book.find(text)
+    return values_of(work, sheet, sheet.inside(span), asked)
+
+
+def values_of(work: Work, sheet: Sheet, held: Area, asked: Json) -> Json:
+    option = asked.get("valueRenderOption", "FORMATTED_VALUE")
+    dates = asked.get("dateTimeRenderOption", "SERIAL_NUMBER")
+    by_column = asked.get("majorDimension") == "COLUMNS"
+    rows: list[list[str | float]] = []
+    for row in held.rows:
+        line: list[str | float] = []
+        cells = sheet.rows[row]
+        for column in sorted(cells):
+            found = cells[column].value
+            if found is None or not held.left <= column < held.right:
+                continue
+            line += [""] * (column - held.left - len(line))
+            if (
+                type(found) is not str
+            ):  # text is shown as it is, however it is asked for
+                found = render.value(work, sheet, (row, column), option, dates)
+            line.append(found)
+        rows.append(line)
+    answer: Json = {
+        "range": a1.write(sheet.title, held),
+        "majorDimension": "COLUMNS" if by_column else "ROWS",
+    }
+    trimmed = _trimmed(_turned(rows) if by_column else rows)
+    return {**answer, "values": trimmed} if trimmed else answer
+
+
+def _turned(rows: list[list[str | float]]) -> list[list[str | float]]:
+    columns = [list(column) for column in zip_longest(*rows, fillvalue="")]
+    heights = [0] * len(columns)
+    for number, row in enumerate(rows):
+        for place in range(len(row)):
+            if row[place] != "":
+                heights[place] = number + 1
+    return [column[:height] for column, height in zip(columns, heights, strict=True)]
+
+
+def _trimmed(lines: list[list[str | float]]) -> list[list[str | float]]:
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def is_asked(asked: Json) -> bool:
+    return str(asked.get("includeValuesInResponse", False)).lower() == "true"
+
+
+def response_options(asked: Json) -> Json:
+    """The options by which a write shows what it wrote."""
+    return {
+        "valueRenderOption": asked.get("responseValueRenderOption", "FORMATTED_VALUE"),
+        "dateTimeRenderOption": asked.get(
+            "responseDateTimeRenderOption", "SERIAL_NUMBER"
+        ),
+    }
+
+
+def table_at(sheet: Sheet, area: Area) -> Area | None:
+    """The last block of filled cells that begins in the range; None if it is empty.
+
+    A range that is one empty cell finds nothing, even beside a block (recorded).
+    """
+    last = _last_filled(sheet, area)
+    if last is None:
+        return None
+    return _block(sheet, Area(last[0], last[1], last[0] + 1, last[1] + 1))
+
+
+def _last_filled(sheet: Sheet, area: Area) -> tuple[int, int] | None:
+    for row in reversed(area.rows):
+        held = [one for one in sheet.rows[row] if area.left <= one < area.right]
+        filled = [column for column in held if sheet.has_value(row, column)]
+        if filled:
+            return row, max(filled)
+    return None
+
+
+def _block(sheet: Sheet, block: Area) -> Area:
+    """The rectangle around a cell that has only empty cells about it."""
+    while True:
+        ring = Area(
+            max(0, block.top - 1),
+            max(0, block.left - 1),
+            min(sheet.row_count, block.bottom + 1),
+            min(sheet.column_count, block.right + 1),
+        )
+        held = [
+            (row, column)
+            for row, column, cell in sheet.filled(ring)
+            if cell.value is not None
+        ]
+        wider = Area(
+            min(block.top, *(row for row, _ in held)),
+            min(block.left, *(column for _, column in held)),
+            max(block.bottom, *(row + 1 for row, _ in held)),
+            max(block.right, *(column + 1 for _, column in held)),
+        )
+        if wider == block:
+            return block
+        block = wider
+
+
+def make_room(work: Work, sheet: Sheet, row: int, count: int) -> None:
+    """Insert rows so that everything below is pushed down."""
+    sheet.grow(row, 0)
+    apply(work.book, sheet, "ROWS", Insert(row, count))

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from tests.sheets_emulator.errors import ApiError, invalid
 
 Json = dict[str, Any]
+"""An object of the API, as it goes over the line."""
 JSON_TYPE = "application/json; charset=UTF-8"
 SHEETS_HEADERS = {
     "Vary": "Origin, X-Origin, Referer",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tests.sheets_emulator.book import grid_range, span
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.sheets_emulator.a1 import Area
     from tests.sheets_emulator.book import Book
     from tests.sheets_emulator.grid import Sheet
+    from tests.sheets_emulator.wire import Json
 
-Json = dict[str, Any]
 PROTECTED = (
     "You are trying to edit a protected cell or object. Please contact the "
     "spreadsheet owner to remove protection if you need to edit."
