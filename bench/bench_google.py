@@ -141,16 +141,16 @@ def ours(place: Place, folder: Path) -> tuple[GoogleStore, dict[str, Taken]]:
 def by_hand(place: Place, store: GoogleStore) -> float:
     """The seconds of a review's two requests: the values, and one cell."""
     reader = store._reader(DESK)  # noqa: SLF001 - to ask for just the same
-    sender, tabs = reader.writer.sender, reader.known.tabs
+    client, tabs = reader.writer.client, reader.known.tabs
     titles = [f"'{tab.title}'" for tab in tabs]
     (register,) = (tab for tab in tabs if "f01.code" in tab.keys)
     start = {"sheetId": register.id, "rowIndex": 2, "columnIndex": 60}
     cell = {"start": start, "rows": [{"values": [{}]}], "fields": "userEnteredValue"}
 
     def both() -> None:
-        sender.values({"ranges": titles, **VALUES})
-        client, book_id = sender.client, sender.book_id
-        client.post(book_id, {"requests": [{"updateCells": cell}]}, fields="replies")
+        client.values({"ranges": titles, **VALUES})
+        account, book_id = client.account, client.book_id
+        account.post(book_id, {"requests": [{"updateCells": cell}]}, fields="replies")
 
     return min(place.timed(both).seconds for _ in range(3))
 

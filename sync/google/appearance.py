@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from sheets_schema.columns import Book
     from sync.google.cells import Json
-    from sync.google.spreadsheet import Mark
-    from sync.google.writing import Sender
+    from sync.google.spreadsheet import DeskMark
+    from sync.google.writing import BookClient
 
 
 TITLES = "sheets(properties(sheetId,title,sheetType))"
@@ -118,7 +118,7 @@ class Appearance:
     """
 
     properties: Mapping[str, str]
-    marks: tuple[Mark, ...]
+    marks: tuple[DeskMark, ...]
     tabs: tuple[TabAppearance, ...]
 
     @property
@@ -161,11 +161,11 @@ def _text(cell: Json) -> str:
     return str(next(iter(value.values()), ""))
 
 
-def look_at(sender: Sender, book: Book, titles: Sequence[str]) -> Appearance:
+def look_at(client: BookClient, book: Book, titles: Sequence[str]) -> Appearance:
     """How a book looks.
 
     Args:
-        sender: The way there.
+        client: The way there.
         book: What it should hold.
         titles: What its tabs were called when they were last seen; none if they were
             not: then they may have the names that a new book gives them.
@@ -175,18 +175,18 @@ def look_at(sender: Sender, book: Book, titles: Sequence[str]) -> Appearance:
     """
     declared = [table.title for table in book.tables] or [guide.TITLE]
     try:
-        found = _asked(sender, lines_of(titles or declared))
+        found = _asked(client, lines_of(titles or declared))
     except ApiRefused as refused:
         if refused.why is not Why.INVALID:
             raise
     else:
         if _is_whole(book, found):
             return found
-    return _asked(sender, _all_lines(sender))
+    return _asked(client, _all_lines(client))
 
 
-def _asked(sender: Sender, ranges: Sequence[str]) -> Appearance:
-    return appearance(sender.get({"fields": LOOKS, "ranges": list(ranges)}))
+def _asked(client: BookClient, ranges: Sequence[str]) -> Appearance:
+    return appearance(client.get({"fields": LOOKS, "ranges": list(ranges)}))
 
 
 def _is_whole(book: Book, found: Appearance) -> bool:
@@ -197,8 +197,8 @@ def _is_whole(book: Book, found: Appearance) -> bool:
     )
 
 
-def _all_lines(sender: Sender) -> list[str]:
+def _all_lines(client: BookClient) -> list[str]:
     """The first lines of every tab; of a new spreadsheet's only tab everything."""
-    sheets = [it["properties"] for it in sender.get({"fields": TITLES})["sheets"]]
+    sheets = [it["properties"] for it in client.get({"fields": TITLES})["sheets"]]
     titles = [it["title"] for it in sheets if it.get("sheetType") == "GRID"]
     return lines_of(titles) if len(titles) > 1 else [quoted(it) for it in titles]

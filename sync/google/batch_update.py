@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sync.changes import Layout
     from sync.google.cells import ExtendedValue, Json
     from sync.google.reading import Instant
-    from sync.google.spreadsheet import Mark, Sheet
+    from sync.google.spreadsheet import DeskMark, Sheet
 
 ANSWER = f"updatedSpreadsheet({MARKS},sheets(properties(sheetId),{DATA}))"
 """What the answer to a write shows, in the words of a field mask."""
@@ -170,7 +170,7 @@ def _joined(pieces: Sequence[TabUpdate]) -> tuple[TabUpdate, ...]:
     )
 
 
-def body(whole: Sequence[TabUpdate], old: Iterable[Mark], new: Mark) -> Json:
+def body(whole: Sequence[TabUpdate], old: Iterable[DeskMark], new: DeskMark) -> Json:
     """The request that does the updates if the book still carries the old marks."""
     requests = [*marking(old, new, whole[0].sheet.id)]
     for update in whole:
@@ -184,7 +184,7 @@ def body(whole: Sequence[TabUpdate], old: Iterable[Mark], new: Mark) -> Json:
     }
 
 
-def marking(old: Iterable[Mark], new: Mark, sheet_id: int) -> Iterator[Json]:
+def marking(old: Iterable[DeskMark], new: DeskMark, sheet_id: int) -> Iterator[Json]:
     """Take the old marks away and put the new one at the first cell of a tab."""
     for mark in old:
         yield {"deleteNamedRange": {"namedRangeId": mark.id}}

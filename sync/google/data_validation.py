@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sheets_schema.looks.look import DropDown
     from sync.google.cells import Json
 
-Where: TypeAlias = "Callable[[str, str], str]"
+ListRange: TypeAlias = "Callable[[str, str], str]"
 """From the tab and the key of a list to the range of its choices, or empty."""
 
 _END = re.compile(r"\$?\d+$")
@@ -27,7 +27,7 @@ def where_listed(title: str, at: int) -> str:
     return f"={quoted(title)}!${letters}${FIRST_LINE}:${letters}"
 
 
-def rule(choice: DropDown, where: Where) -> Json | None:
+def rule(choice: DropDown, where: ListRange) -> Json | None:
     """The rule that offers the choices; None where a book has none to offer."""
     listed = where(choice.tab, choice.column) if choice.tab else ""
     if listed:

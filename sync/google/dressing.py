@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sheets_schema.looks.look import ColumnLook
     from sync.google.appearance import Appearance
     from sync.google.cells import Json
-    from sync.google.data_validation import Where
+    from sync.google.data_validation import ListRange
     from sync.mending import Patch
 
 LOCALE = "vi_VN"
@@ -178,7 +178,7 @@ class Dressing:
         return where_listed(title, columns[key]) if key in columns else ""
 
 
-def mended(tab: TabAppearance, table: Table, where: Where) -> Mends:
+def mended(tab: TabAppearance, table: Table, where: ListRange) -> Mends:
     """What mends the one tab that carries a table's keys."""
     todo = patches(table, _padded(tab), tab.headings)
     columns = standing(table, _padded(tab), tab.headings)
@@ -225,7 +225,7 @@ def _look_lost(
     tab: TabAppearance,
     table: Table,
     columns: Mapping[str, int],
-    where: Where,
+    where: ListRange,
     fresh: set[str],
 ) -> list[list[Json]]:
     """What of a tab's look is lost, thing by thing."""
@@ -245,7 +245,7 @@ def _look_lost(
 
 
 def _column(
-    tab: TabAppearance, at: int, column: ColumnLook, where: Where
+    tab: TabAppearance, at: int, column: ColumnLook, where: ListRange
 ) -> Iterator[Iterator[Json]]:
     yield _noted(tab, at, column)
     yield _formatted(tab, at, column)
@@ -272,7 +272,7 @@ def _formatted(tab: TabAppearance, at: int, column: ColumnLook) -> Iterator[Json
 
 
 def _offered(
-    tab: TabAppearance, at: int, column: ColumnLook, where: Where
+    tab: TabAppearance, at: int, column: ColumnLook, where: ListRange
 ) -> Iterator[Json]:
     found = tab.cell(FIRST_LINE, at).get("dataValidation", {})
     rule = data_validation.rule(column.drop_down, where) if column.drop_down else None

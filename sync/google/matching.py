@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sync.google.batch_update import CellUpdate, RowUpdate, TabUpdate
     from sync.google.spreadsheet import Sheet
 
-Row: TypeAlias = "Mapping[int, Hashable]"
+RowContent: TypeAlias = "Mapping[int, Hashable]"
 """What a row holds, by column; empty cells are left out."""
 
 
@@ -40,9 +40,11 @@ def _names(sheet: Sheet) -> Iterator[tuple[int, Hashable]]:
         yield at, (*name, seen[name])
 
 
-def rows(sheet: Sheet, column: Mapping[int, int] | None = None) -> dict[int, Row]:
+def rows(
+    sheet: Sheet, column: Mapping[int, int] | None = None
+) -> dict[int, RowContent]:
     """The filled rows of a tab by line, in columns as ``column`` translates them."""
-    found: dict[int, Row] = {}
+    found: dict[int, RowContent] = {}
     for line, cells in enumerate(sheet.lines[FIRST_LINE - 1 :], FIRST_LINE):
         row = {
             at if column is None else column[at]: it
@@ -55,7 +57,9 @@ def rows(sheet: Sheet, column: Mapping[int, int] | None = None) -> dict[int, Row
     return found
 
 
-def pairs(left: Mapping[int, Row], right: Mapping[int, Row]) -> dict[int, int]:
+def pairs(
+    left: Mapping[int, RowContent], right: Mapping[int, RowContent]
+) -> dict[int, int]:
     """Each row of the left with the one of the right that it has most in common with.
 
     What few rows hold tells more than what many hold; no row is taken twice.
@@ -146,7 +150,7 @@ class Movement:
                     into[spot].append(put)
         return dict(into)
 
-    def share(self, row: Row, puts: RowUpdate) -> int:
+    def share(self, row: RowContent, puts: RowUpdate) -> int:
         """How much of a line of ours stands in a row of now, wherever it went."""
         found = set(row.values())
         return sum(token(put.value) in found for put in puts.values())

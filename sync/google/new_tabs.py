@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sheets_schema.looks.look import ColumnLook
     from sync.google.appearance import TabAppearance
     from sync.google.cells import Json
-    from sync.google.data_validation import Where
+    from sync.google.data_validation import ListRange
 
 _FORMAT, _VALUE = "userEnteredFormat", "userEnteredValue"
 _GUIDE_WIDTH = 780
@@ -33,7 +33,7 @@ _LINES = 300
 """How many lines a new tab has; new rows push further ones down."""
 
 
-def table_tab(tab: TabAppearance, table: Table, where: Where) -> Iterator[Json]:
+def table_tab(tab: TabAppearance, table: Table, where: ListRange) -> Iterator[Json]:
     """Everything that makes an empty tab the tab of a table."""
     said, columns = look.of(table), declared(table)
     yield _texts(tab.id, table)
@@ -62,7 +62,7 @@ def table_grid(table: Table) -> Json:
 
 
 def dressed_columns(
-    sheet_id: int, columns: Mapping[int, ColumnLook], where: Where
+    sheet_id: int, columns: Mapping[int, ColumnLook], where: ListRange
 ) -> Iterator[Json]:
     """The look of columns that have none yet."""
     for at, column in columns.items():
@@ -80,7 +80,7 @@ def dressed_columns(
 
 
 def offering(
-    sheet_id: int, at: int, column: ColumnLook, where: Where
+    sheet_id: int, at: int, column: ColumnLook, where: ListRange
 ) -> Iterator[Json]:
     """The choices of a column's cells."""
     rule = data_validation.rule(column.drop_down, where) if column.drop_down else None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sync.google.cells import ExtendedValue, Json
     from sync.google.spreadsheet import Sheet
 
-Cells: TypeAlias = "Mapping[tuple[int, int], ExtendedValue]"
+ShownCells: TypeAlias = "Mapping[tuple[int, int], ExtendedValue]"
 """What an answer shows as entered, by line from 1 and column from 0."""
 
 
@@ -46,7 +46,7 @@ def token_at(sheet: Sheet, line: int, at: int) -> Hashable:
     return token(sheet.cell(line, at))
 
 
-def shown_cells(answer: Json) -> Mapping[int, Cells]:
+def shown_cells(answer: Json) -> Mapping[int, ShownCells]:
     """What the answer to a write shows, by the id of the tab."""
     return {
         sheet["properties"].get("sheetId", 0): {
@@ -70,7 +70,7 @@ def is_astray(whole: Sequence[TabUpdate], answer: Json) -> bool:
     )
 
 
-def keys_then(cells: Cells) -> Mapping[int, str]:
+def keys_then(cells: ShownCells) -> Mapping[int, str]:
     """The keys as they stood when the write was done, by column."""
     return {
         at: str(next(iter(it.values()), ""))
@@ -79,7 +79,7 @@ def keys_then(cells: Cells) -> Mapping[int, str]:
     }
 
 
-def _is_astray(update: TabUpdate, cells: Cells) -> bool:
+def _is_astray(update: TabUpdate, cells: ShownCells) -> bool:
     keys = keys_then(cells)
     written = {at for puts in (*update.puts.values(), *update.fresh) for at in puts}
     if any(key_of(update.sheet, at) != keys.get(at, "") for at in written):
@@ -95,13 +95,13 @@ def key_of(sheet: Sheet, at: int) -> str:
     return str(sheet.keys[at] or "") if at < len(sheet.keys) else ""
 
 
-def _width(update: TabUpdate, cells: Cells) -> int:
+def _width(update: TabUpdate, cells: ShownCells) -> int:
     right = max((at for _, at in cells), default=0)
     return 1 + max(right, *map(len, update.sheet.lines))
 
 
 def _differs(
-    update: TabUpdate, line: int, columns: Sequence[int | None], cells: Cells
+    update: TabUpdate, line: int, columns: Sequence[int | None], cells: ShownCells
 ) -> bool:
     """Whether a line is another than was read, in columns that were not written."""
     now = update.now(line)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.columns import Book, Table
     from sheets_schema.records import Row
-    from sync.google.spreadsheet import Mark, Sheet
+    from sync.google.spreadsheet import DeskMark, Sheet
     from sync.google.writing import Writer
     from sync.keys import Place, Places
     from sync.rows import Seen
@@ -106,13 +106,13 @@ class Reader:
             raise Moved(self.book.title)
         return found
 
-    def learn(self, tabs: Sequence[Sheet], *, marks: Sequence[Mark]) -> None:
+    def learn(self, tabs: Sequence[Sheet], *, marks: Sequence[DeskMark]) -> None:
         """Take over what a look at the tabs of the book has told."""
         self.known = replace(self.known, tabs=self._carriers(tabs))
         self.writer.marks = tuple(marks)
 
     def _looked_at(self, tabs: Collection[str]) -> Reading:
-        found = self.writer.sender.look()
+        found = self.writer.client.look()
         self._know(found)
         return reading(self.book, found, tabs)
 
@@ -123,9 +123,9 @@ class Reader:
             return True
         if self.writer.marks is not None and self.clock() <= self.known.until:
             return False
-        found = self.writer.sender.tabs()
+        found = self.writer.client.tabs()
         if found.titles != self.known.every:
-            self._know(self.writer.sender.keys(found))
+            self._know(self.writer.client.keys(found))
             return True
         self.writer.marks = found.marks
         self.known = replace(self.known, until=self.clock() + self.trust)
@@ -138,8 +138,8 @@ class Reader:
         return not locate(self.book, heads).problems
 
     def _ask_for_keys(self) -> None:
-        sender = self.writer.sender
-        self._know(sender.keys(sender.tabs()))
+        client = self.writer.client
+        self._know(client.keys(client.tabs()))
 
     def _know(self, found: Spreadsheet) -> None:
         until = self.clock() + self.trust
@@ -156,7 +156,7 @@ class Reader:
         carriers, marks = self.known.carrying(wanted), self.writer.marks or ()
         asked = {"ranges": [quoted(tab.title) for tab in carriers], **VALUES}
         try:
-            answer = self.writer.sender.values(asked) if carriers else {}
+            answer = self.writer.client.values(asked) if carriers else {}
         except ApiRefused as refused:
             if refused.why is not Why.INVALID:
                 raise

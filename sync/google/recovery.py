@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from sync.google.batch_update import RowUpdate
     from sync.google.cells import ExtendedValue
-    from sync.google.matching import Row
+    from sync.google.matching import RowContent
     from sync.google.spreadsheet import Sheet
 
 
@@ -70,7 +70,7 @@ class Recovery:
         self.restored = [replace(it, code=self._code(it.line)) for it in self.restored]
         return self._mend
 
-    def _unexplained(self) -> tuple[dict[int, Row], dict[int, Row]]:
+    def _unexplained(self) -> tuple[dict[int, RowContent], dict[int, RowContent]]:
         """The rows that are neither as they were nor as meant, and those not found."""
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
         for line, row in self._was.items():
@@ -91,7 +91,7 @@ class Recovery:
         lost = {line: row for line, row in self._was.items() if line not in found}
         return odd, lost
 
-    def _meant(self, line: int) -> Row:
+    def _meant(self, line: int) -> RowContent:
         changed = {**self._was.get(line, {}), **_row(self.update.puts[line])}
         gone = {at for at, put in self.update.puts[line].items() if not put.value}
         return {at: it for at, it in changed.items() if at not in gone}
@@ -192,7 +192,7 @@ class Recovery:
             else:
                 self._take_back(line, row)
 
-    def _set_right(self, line: int, row: Row, puts: RowUpdate) -> None:
+    def _set_right(self, line: int, row: RowContent, puts: RowUpdate) -> None:
         """A new row has its values under their keys, and nowhere else.
 
         Nobody could type there before it was; a word typed since under a key stays, and
@@ -216,7 +216,7 @@ class Recovery:
                 was, there = self._from[at], self.now.cell(line, at)
                 self._tell(line, at, right[at].value, there, was)
 
-    def _take_back(self, line: int, row: Row) -> None:
+    def _take_back(self, line: int, row: RowContent) -> None:
         """A row that nobody had read loses what was meant for another one."""
         for puts in self.update.puts.values():
             here = {self._movement.spot(at): put for at, put in puts.items()}
@@ -226,11 +226,11 @@ class Recovery:
                 return
 
 
-def _content(row: Row) -> Hashable:
+def _content(row: RowContent) -> Hashable:
     return frozenset(row.items())
 
 
-def _row(puts: RowUpdate) -> Row:
+def _row(puts: RowUpdate) -> RowContent:
     tokens = {at: token(put.value) for at, put in puts.items()}
     return {at: it for at, it in tokens.items() if it is not None}
 

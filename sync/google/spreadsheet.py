@@ -37,7 +37,7 @@ _MARK = re.compile(r"langnghe_(\w*)_([0-9a-f]+)")
 
 
 @dataclass(frozen=True)
-class Mark:
+class DeskMark:
     """The desk's mark in a spreadsheet: whose it is, and which write was the last.
 
     It is a named range, which every write takes away by its id and puts back under a
@@ -110,7 +110,7 @@ class Sheet:
 class Spreadsheet:
     """A spreadsheet at one instant."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[DeskMark, ...]
     sheets: tuple[Sheet, ...]
 
     @cached_property
@@ -144,10 +144,10 @@ def spreadsheet(answer: Json) -> Spreadsheet:
     return Spreadsheet(marks(answer), tuple(sheets))
 
 
-def marks(answer: Json) -> tuple[Mark, ...]:
+def marks(answer: Json) -> tuple[DeskMark, ...]:
     """The desks' marks among the named ranges of an answer."""
     return tuple(
-        Mark(one["namedRangeId"], match[1], match[2])
+        DeskMark(one["namedRangeId"], match[1], match[2])
         for one in answer.get("namedRanges", ())
         if (match := _MARK.fullmatch(one["name"]))
     )
@@ -178,7 +178,7 @@ def _formulas(
 
 
 def from_values(
-    tabs: Sequence[Sheet], answer: Json, marks: tuple[Mark, ...]
+    tabs: Sequence[Sheet], answer: Json, marks: tuple[DeskMark, ...]
 ) -> Spreadsheet:
     """Known tabs as a values response tells them."""
     pairs = zip(tabs, answer.get("valueRanges", ()), strict=True)

@@ -16,7 +16,7 @@ from sync.google.reading import Instant, Reader
 from sync.google.refusals import ApiRefused, Why
 from sync.google.reports import drawn
 from sync.google.spreadsheet import nameable
-from sync.google.writing import Sender, Writer
+from sync.google.writing import BookClient, Writer
 from sync.retry import Patience
 from sync.settle import settle
 from sync.store import Unreachable
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sheets_schema.records import Change, Reading, Receipt
     from sheets_schema.report import Report
     from sync.google.client import Client
-    from sync.google.spreadsheet import Mark
+    from sync.google.spreadsheet import DeskMark
     from sync.store import Restored
 
 
@@ -130,13 +130,13 @@ class GoogleStore:
         """See `Store.take_over`."""
         with self.names.told(book):
             writer = self._writer(book)
-            found = writer.sender.tabs()
+            found = writer.client.tabs()
             if any(mark.desk != self._desk for mark in found.marks):
                 writer.post((), found.marks, found.sheets[0].id)
 
     def _dress(self, book: Book, reader: Reader) -> int:
         writer = reader.writer
-        found = look_at(writer.sender, book, reader.titles)
+        found = look_at(writer.client, book, reader.titles)
         self._refuse_foreign(book, found.marks)
         reader.learn(found.sheets, marks=found.marks)
         dressing = Dressing(book, found, self._zone, self._new_id)
@@ -146,7 +146,7 @@ class GoogleStore:
         return mends.count + unmarked
 
     def _draw_report(self, book: Book, writer: Writer, report: Report) -> None:
-        found = appearance(writer.sender.get({"fields": REPORTS}))
+        found = appearance(writer.client.get({"fields": REPORTS}))
         self._refuse_foreign(book, found.marks)
         requests, at = drawn(report, found.tabs, new_id=self._new_id())
         writer.post(requests, found.marks, at)
@@ -166,7 +166,7 @@ class GoogleStore:
 
     def _examined(self, book: Book) -> list[Finding]:
         client = self._client
-        book_id = self._writer(book).sender.book_id
+        book_id = self._writer(book).client.book_id
         about = {"desk": self._desk, "zone": self._zone, "email": client.email}
         return list(examined(client, book_id, **about))
 
@@ -174,7 +174,7 @@ class GoogleStore:
         """Let go of the connection."""
         self._client.close()
 
-    def _refuse_foreign(self, book: Book, marks: Iterable[Mark]) -> None:
+    def _refuse_foreign(self, book: Book, marks: Iterable[DeskMark]) -> None:
         if any(mark.desk != self._desk for mark in marks):
             raise Unreachable(book.title, FOREIGN)
 
@@ -186,8 +186,8 @@ class GoogleStore:
             raise ApiRefused(Why.NO_ID)
         if book.key not in self._readers:
             book_id = self._ids[book.key]
-            sender = Sender(self._client, book_id, book.title, self._patience)
-            writer = Writer(sender, desk=self._desk, draw=self._draw)
+            client = BookClient(self._client, book_id, book.title, self._patience)
+            writer = Writer(client, desk=self._desk, draw=self._draw)
             self._readers[book.key] = Reader(book, writer, self._trust, self._clock)
         return self._readers[book.key]
 

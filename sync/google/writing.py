@@ -12,7 +12,7 @@ from sync.google.placement import is_astray, keys_then, shown_cells
 from sync.google.ranges import quoted
 from sync.google.recovery import Recovery
 from sync.google.refusals import ApiRefused, Why
-from sync.google.spreadsheet import FIELDS, MARKS, TABS, Mark, marks, spreadsheet
+from sync.google.spreadsheet import FIELDS, MARKS, TABS, DeskMark, marks, spreadsheet
 from sync.store import Moved
 
 if TYPE_CHECKING:
@@ -65,18 +65,18 @@ class OpenWrite:
 
 
 @dataclass
-class Sender:
+class BookClient:
     """What sends to one spreadsheet.
 
     Attributes:
-        client: The way there.
+        account: The way to whatever is shared with the account.
         book_id: Its id.
         title: What people call the book.
         patience: How long to insist.
         open: Writes that may have been done, or may still be, and were not looked at.
     """
 
-    client: Client
+    account: Client
     book_id: str
     title: str
     patience: Patience
@@ -88,7 +88,7 @@ class Sender:
         Raises:
             ApiRefused: Google said no.
         """
-        return self.patience.insist(lambda: self.client.get(self.book_id, params))
+        return self.patience.insist(lambda: self.account.get(self.book_id, params))
 
     def values(self, params: Json) -> Json:
         """``spreadsheets.values.batchGet``, as often as it takes.
@@ -96,7 +96,7 @@ class Sender:
         Raises:
             ApiRefused: Google said no.
         """
-        return self.patience.insist(lambda: self.client.values(self.book_id, params))
+        return self.patience.insist(lambda: self.account.values(self.book_id, params))
 
     def look(self) -> Spreadsheet:
         """Everything, as it stands.
@@ -169,7 +169,7 @@ class Sender:
             if unsure and self._is_done(sent):
                 return None
             try:
-                return self.client.post(self.book_id, request, fields=fields)
+                return self.account.post(self.book_id, request, fields=fields)
             except ApiRefused as refused:
                 unsure = unsure or not refused.sure
                 raise
@@ -201,18 +201,18 @@ class Writer:
     """What writes into one spreadsheet.
 
     Attributes:
-        sender: What sends to it.
+        client: What sends to it.
         desk: The desk, in letters that a name may have.
         draw: Gives a new token.
         restored: All cells that were ever written over by mistake and put right.
         marks: The desks' marks; None where they are not known for sure.
     """
 
-    sender: Sender
+    client: BookClient
     desk: str
     draw: Callable[[], str]
     restored: list[Restored] = field(default_factory=list)
-    marks: tuple[Mark, ...] | None = None
+    marks: tuple[DeskMark, ...] | None = None
     _deep: int = 0
 
     def settle(self) -> None:
@@ -222,22 +222,22 @@ class Writer:
             ApiRefused: Google said no.
             Moved: People move things faster than they can be put right.
         """
-        if self.sender.open:
+        if self.client.open:
             self._settled()
 
-    def _settled(self) -> tuple[Mark, ...]:
+    def _settled(self) -> tuple[DeskMark, ...]:
         """The marks as they stand when nothing is wrong any more."""
         for _ in range(_DEEPEST):
             self.marks = None
-            updates = (it for sent in self.sender.open for it in sent.updates)
+            updates = (it for sent in self.client.open for it in sent.updates)
             touched = {update.sheet.id: update.sheet for update in updates}
-            now = self.sender.closely(list(touched.values()))
-            over = [sent for sent in self.sender.open if sent.is_over(now)]
+            now = self.client.closely(list(touched.values()))
+            over = [sent for sent in self.client.open if sent.is_over(now)]
             if all(self._is_right(sent, now) for sent in over):
                 return now.marks
-        raise Moved(self.sender.title)
+        raise Moved(self.client.title)
 
-    def carry_out(self, whole: Sequence[TabUpdate], old: Iterable[Mark]) -> None:
+    def carry_out(self, whole: Sequence[TabUpdate], old: Iterable[DeskMark]) -> None:
         """Do the updates of one reading.
 
         Raises:
@@ -248,7 +248,7 @@ class Writer:
         for batch in batches(whole):
             old = self._carry_out(batch, tuple(old))
 
-    def post(self, requests: Sequence[Json], old: Iterable[Mark], at: int) -> None:
+    def post(self, requests: Sequence[Json], old: Iterable[DeskMark], at: int) -> None:
         """Do requests that touch no row of people's; the mark goes to the tab ``at``.
 
         Raises:
@@ -256,25 +256,25 @@ class Writer:
             Moved: The book is no longer as it was read.
         """
         old, self.marks = tuple(old), None
-        new = Mark("", self.desk, self.draw())
+        new = DeskMark("", self.desk, self.draw())
         sent = OpenWrite(new.token, frozenset(mark.token for mark in old))
         request: Json = {"requests": [*requests, *marking(old, new, at)]}
         request["includeSpreadsheetInResponse"] = True
-        answer = self.sender.send(sent, request, fields=_MARKED)
-        self.sender.open.remove(sent)
+        answer = self.client.send(sent, request, fields=_MARKED)
+        self.client.open.remove(sent)
         if answer is not None:
             self.marks = marks(answer["updatedSpreadsheet"])
 
     def _carry_out(
-        self, batch: tuple[TabUpdate, ...], old: tuple[Mark, ...]
-    ) -> Iterable[Mark]:
-        new = Mark("", self.desk, self.draw())
+        self, batch: tuple[TabUpdate, ...], old: tuple[DeskMark, ...]
+    ) -> Iterable[DeskMark]:
+        new = DeskMark("", self.desk, self.draw())
         sent = OpenWrite(new.token, frozenset(mark.token for mark in old), batch)
         self.marks = None
-        answer = self.sender.send(sent, body(batch, old, new), fields=ANSWER)
+        answer = self.client.send(sent, body(batch, old, new), fields=ANSWER)
         if answer is not None:
             if not is_astray(batch, answer):
-                self.sender.open.remove(sent)
+                self.client.open.remove(sent)
                 self.marks = marks(answer["updatedSpreadsheet"])
                 return self.marks
             shown = shown_cells(answer)
@@ -283,7 +283,7 @@ class Writer:
         found = self._settled()
         if answer is None and len(self.restored) == before:
             return found
-        raise Undone(self.sender.title, self.restored[before:])
+        raise Undone(self.client.title, self.restored[before:])
 
     def _is_right(self, sent: OpenWrite, now: Spreadsheet) -> bool:
         """Whether a write did nothing wrong; else it is undone now."""
@@ -296,8 +296,8 @@ class Writer:
                 return False  # what the undoing hit is right again; then once more
             finally:
                 self._deep -= 1
-        if sent in self.sender.open:
-            self.sender.open.remove(sent)
+        if sent in self.client.open:
+            self.client.open.remove(sent)
         return not repairs
 
     def _repairs(self, sent: OpenWrite, now: Spreadsheet) -> tuple[TabUpdate, ...]:
