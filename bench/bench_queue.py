@@ -17,9 +17,9 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sync.durable import submission
+from sync.durable import parcel
 from sync.durable.database import Database, open_database
-from sync.durable.queue import Queue, Submission, _put
+from sync.durable.queue import Parcel, Queue, Sender, _put
 
 FSYNC = 0.005
 THREADS = 16
@@ -38,17 +38,17 @@ class SlowDisk(sqlite3.Connection):
         return super().execute(sql, values)
 
 
-def form(number: int) -> Submission:
-    return Submission(
+def form(number: int) -> Parcel:
+    words = "Hàng giao thiếu một thùng, gọi mãi không ai nghe. " * 5
+    return Parcel(
         token=f"token {number}",
-        track_code=f"{number:010d}",
-        received_at=NOW,
-        fields={
-            "description": "Hàng giao thiếu một thùng, gọi mãi không ai nghe. " * 5
+        at=NOW,
+        rows={
+            "f01": ({"description": words},),
+            "consent": ({"purpose": "giải quyết phản hồi"},),
         },
-        consents=({"purpose": "giải quyết phản hồi"},),
-        address="a" * 32,
-        contacts=("c" * 32, "d" * 32),
+        track_code=f"{number:010d}",
+        sender=Sender("a" * 32, ("c" * 32, "d" * 32)),
     )
 
 
@@ -61,7 +61,7 @@ def one_each(database: Database) -> tuple[Callable[[int], object], Callable[[], 
     def put(number: int) -> object:
         sent = form(number)
         with database.transaction() as connection:
-            return _put(sent, submission.row(sent), connection)
+            return _put(parcel.whole(sent), parcel.columns(sent), connection)
 
     return put, lambda: None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from forms_app.language import Said
     from forms_app.limits import Earlier
     from forms_app.signing import Signer, Ticket
-    from sync.durable.queue import Submission
+    from sync.durable.queue import Parcel
 
 TRAP = "website"
 """The box that people do not see."""
@@ -103,11 +102,11 @@ class Intake:
         mine = self._file(paper, answers.meant, ticket)
         kept = self._once(mine, ticket, trapped=paper.text(TRAP))
         if not filing.is_same(kept, mine):
-            moment = kept.received_at.astimezone(paper.zone)
+            moment = kept.at.astimezone(paper.zone)
             raise errors.SentOtherwise(kept.track_code, language().moment(moment))
         return redirect(place("received", token=kept.token), 303)
 
-    def _once(self, mine: Submission, ticket: Ticket, *, trapped: str) -> Submission:
+    def _once(self, mine: Parcel, ticket: Ticket, *, trapped: str) -> Parcel:
         """What is kept under the page's token; a repeat is let in at any time."""
         try:
             before = limits.earlier(self._desk.queue, mine)
@@ -119,10 +118,8 @@ class Intake:
                 raise
             return kept
 
-    def _file(
-        self, paper: Paper, meant: Mapping[str, str], ticket: Ticket
-    ) -> Submission:
-        return filing.submission(
+    def _file(self, paper: Paper, meant: Mapping[str, str], ticket: Ticket) -> Parcel:
+        return filing.parcel(
             paper,
             meant,
             token=ticket.token,
@@ -133,8 +130,8 @@ class Intake:
             draw=self._desk.draw,
         )
 
-    def _let_in(self, mine: Submission, ticket: Ticket, before: Earlier) -> None:
-        allowed, now = self._desk.settings.limits, mine.received_at
+    def _let_in(self, mine: Parcel, ticket: Ticket, before: Earlier) -> None:
+        allowed, now = self._desk.settings.limits, mine.at
         if ticket.is_old(now):
             raise errors.Stale
         if ticket.age(now) < allowed.min_seconds:
@@ -143,15 +140,13 @@ class Intake:
         if seconds:
             raise errors.TooMany(seconds, language().wait(seconds))
 
-    def _keep(self, mine: Submission, before: Earlier, *, trapped: str) -> Submission:
+    def _keep(self, mine: Parcel, before: Earlier, *, trapped: str) -> Parcel:
         """Store it; what a person should look at first has no kind yet."""
         desk = self._desk
         allowed = desk.settings.limits
         reason = suspicion.reason(mine, before, allowed, trapped=trapped)
-        kind = {} if reason else {"kind": mine.fields["kind_sent"]}
-        whole = replace(mine, suspect=reason, fields={**mine.fields, **kind})
         again = partial(filing.another_code, desk.draw)
-        return desk.queue.put(whole, another_code=again)
+        return desk.queue.put(filing.judged(mine, reason), another_code=again)
 
     def _paper(self, typed: MultiDict[str, str]) -> Paper:
         return Paper(typed, office=self._desk.office(), now=self._desk.clock())

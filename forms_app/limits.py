@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sync.configuration.settings import Limits
-    from sync.durable.queue import Count, Queue, Submission
+    from sync.durable.queue import Count, Parcel, Queue
 
 TEN_MINUTES, HOUR, DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
 SAME_TEXT = timedelta(days=30)
@@ -53,18 +53,18 @@ class Earlier:
     contacts: tuple[Count, ...]
 
 
-def earlier(queue: Queue, mine: Submission) -> Earlier:
+def earlier(queue: Queue, mine: Parcel) -> Earlier:
     """What counts where somebody sends this.
 
     Raises:
         Unstorable: The queue cannot be asked.
     """
-    now = mine.received_at
+    now, sender = mine.at, mine.sender
     site, address, same, *contacts = queue.recent(
         Since(now - HOUR),
-        Since(now - TEN_MINUTES, "address", mine.address),
-        Since(now - SAME_TEXT, "digest", mine.digest),
-        *(Since(now - DAY, "contact", contact) for contact in mine.contacts),
+        Since(now - TEN_MINUTES, "address", sender.address),
+        Since(now - SAME_TEXT, "digest", sender.digest),
+        *(Since(now - DAY, "contact", contact) for contact in sender.contacts),
     )
     return Earlier(site, address, same, tuple(contacts))
 

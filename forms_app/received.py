@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import abort, render_template
 
+from forms_app.filing import is_suspect
 from forms_app.reader import language
 from forms_app.steps import steps
 from sheets_schema import codes
+from sheets_schema.books.register import F01
 
 if TYPE_CHECKING:
     from forms_app.desk_port import Desk
@@ -26,18 +28,19 @@ class Received:
         if kept is None:
             abort(404)
         office = self._desk.office()
-        at = kept.received_at.astimezone(office.conditions.zone)
-        kind, email = kept.fields.get("kind_sent", ""), kept.fields.get("email", "")
+        at = kept.at.astimezone(office.conditions.zone)
+        said = {key: str(raw) for key, raw in kept.first(F01.key).items()}
+        kind, email = said.get("kind_sent", ""), said.get("email", "")
         unit = self._desk.settings.company.unit
         promises = office.promised(kind, at)
-        is_mailed = office.thanks_by_mail(kind) and not kept.suspect
+        is_mailed = office.thanks_by_mail(kind) and not is_suspect(kept)
         return render_template(
             "received.html",
             code=codes.grouped(kept.track_code),
             pin=kept.pin,
             at=at,
             email=masked(email) if is_mailed else "",
-            steps=steps(kept.fields, promises, unit=unit, language=language()),
+            steps=steps(said, promises, unit=unit, language=language()),
         )
 
 

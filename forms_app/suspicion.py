@@ -9,13 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from forms_app import limits
+from sheets_schema.books.register import F01
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forms_app.limits import Earlier
     from sync.configuration.settings import Limits
-    from sync.durable.queue import Submission
+    from sync.durable.queue import Parcel
 
 MOST_LINKS = 3
 _LINK = re.compile(r"https?://|\bwww\.|\[url", re.IGNORECASE)
@@ -24,7 +25,7 @@ _NAME_LINK = re.compile(
 )
 
 
-def reason(mine: Submission, before: Earlier, allowed: Limits, *, trapped: str) -> str:
+def reason(mine: Parcel, before: Earlier, allowed: Limits, *, trapped: str) -> str:
     """The reasons in Vietnamese for staff, one sentence; empty where there are none.
 
     Args:
@@ -43,12 +44,13 @@ def reason(mine: Submission, before: Earlier, allowed: Limits, *, trapped: str) 
     return "; ".join(signals)
 
 
-def _signals(mine: Submission) -> Iterator[str]:
+def _signals(mine: Parcel) -> Iterator[str]:
     """What the words themselves give away."""
-    words = mine.fields.get("description", "")
+    row = mine.first(F01.key)
+    words, name = (str(row.get(key, "")) for key in ("description", "name"))
     if len(_LINK.findall(words)) > MOST_LINKS:
         yield f"có hơn {MOST_LINKS} liên kết"
     if len(words.split()) == 1:
         yield "nội dung chỉ có một từ"
-    if _NAME_LINK.search(mine.fields.get("name", "")):
+    if _NAME_LINK.search(name):
         yield "họ và tên có liên kết"

@@ -15,6 +15,7 @@ from jobs.register import (
     remarks,
     remembering,
     sent_log,
+    unmet,
 )
 from sheets_schema.books.logs import CHANGED
 from sheets_schema.books.register import F01
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
     from sheets_schema.records import Change, Reading
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
-
-MOST_WAITING = 100_000
-"""More than ever wait in the queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
         wanted += alarms.of_review(desk, found, office, now=now)
     decided = (*work.changes, *remarks.changes(reading, problems))
     changes = (
-        *remarks.besides(reading, decided, hits),
+        *remarks.besides(reading, decided, (*hits, *unmet.standing(reading, now=now))),
         *_logs(desk, reading, wanted, now=now),
     )
     receipt = _commit(desk, reading, changes)
@@ -121,7 +119,7 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
 def _numbers(desk: Desk) -> Numbers:
     """Numbers, and tracking codes that nobody has who waits in the queue."""
     numbers = desk.numbers()
-    numbers.note_tracks(one.track_code for one in desk.queue.waiting(MOST_WAITING))
+    numbers.note_tracks(desk.queue.tracks())
     return numbers
 
 

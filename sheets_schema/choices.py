@@ -143,7 +143,7 @@ _OF_SLIPS = (
           "Không · Cơ quan quản lý · Hội bảo vệ người tiêu dùng · Trọng tài · Toà án"),
     _fixed("event_kind", "Loại diễn biến",
            "Gọi khách · Hỏi khách · Khách bổ sung · Trao đổi đơn vị · Giao việc · "
-           "Ra hiện trường · Bàn giao · Thăm hỏi khách"),
+           f"Ra hiện trường · Bàn giao · Thăm hỏi khách · {words.EventKind.UNMET}"),
 )
 
 _OF_ACTIONS = (

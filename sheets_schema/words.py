@@ -136,6 +136,13 @@ class LeaderDecision(StrEnum):
     DECLINED = "Không áp dụng"
 
 
+class EventKind(StrEnum):
+    """Kinds of events that the desk itself writes (``event.kind``)."""
+
+    UNMET = "Ý kiến chưa ghi được"
+    """Somebody changed the cell before the word that came by a page was written."""
+
+
 class Role(StrEnum):
     """What a person is for the desk (``person.role``)."""
 

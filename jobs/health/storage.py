@@ -66,7 +66,7 @@ def in_rows(desk: Desk) -> Iterator[Finding]:
 
 
 def _read(desk: Desk) -> None:
-    desk.queue.waiting(_ALL)
+    desk.queue.waiting(limit=_ALL)
     desk.ledger.entries(since=_EVER)
     desk.claims.heartbeats()
     desk.journal.numbers()

@@ -14,6 +14,7 @@ from enum import Enum
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeAlias
 
+from sheets_schema.casework.series import WHOLE
 from sheets_schema.cells import Unreadable
 from sheets_schema.columns import Nature
 from sheets_schema.reading.typed import as_text, fold
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
 
 Known: TypeAlias = "dict[str, str]"
 """The codes that imported rows got, by their marks."""
-
-WHOLE: Mapping[str, str] = {
-    "question": "campaign",
-    "invite": "campaign",
-    "answer": "campaign",
-    "opinion": "conference",
-    "event": "case",
-}
-"""The column that names the whole of which a row is part: each whole counts anew."""
 _BYTES = 9
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from jobs.imports.import_numbers import Codes
     from jobs.imports.import_once import Known
     from jobs.imports.import_source import Source
     from jobs.imports.import_wish import Wish
     from sheets_schema.casework.numbers import Numbers
+    from sheets_schema.casework.series import Codes
     from sheets_schema.cells import Conditions, Raw
     from sheets_schema.columns import Table
     from sheets_schema.records import Row

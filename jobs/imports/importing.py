@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, cast
 from jobs import review
 from jobs.imports import import_plan, import_source
 from jobs.imports.import_defaults import replacing, untouched
-from jobs.imports.import_numbers import Codes
 from jobs.imports.import_plan import Planner, added
 from jobs.imports.import_preview import Imported
 from jobs.refusals import Refused
 from jobs.register.remembering import CASES, WATCHED, by_code
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import BOOK_OF, BOOKS, DESK
+from sheets_schema.casework.series import Codes
 from sheets_schema.cells import clean
 from sheets_schema.company.settings_tabs import TABS
 from sheets_schema.imports.matching import nearest, offers
@@ -120,8 +120,7 @@ class _Import:
             numbers.note_tracks(row.get("track_code") for row in rows)
             seen = journal.seen(F01.key).values()
             numbers.note_tracks(one.cells.get("track_code") for one in seen)
-            waiting = self.desk.queue.waiting(review.MOST_WAITING)
-            numbers.note_tracks(one.track_code for one in waiting)
+            numbers.note_tracks(self.desk.queue.tracks())
         return numbers
 
     def _plan(self, office: Office, rows: Sequence[Row], numbers: Numbers) -> Plan:

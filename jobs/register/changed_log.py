@@ -182,10 +182,10 @@ def _values(note: Note) -> tuple[str, str]:
         return "", ""
     if cell.is_erased:
         return ERASED, ERASED
-    return _shown(cell.old), _shown(cell.new)
+    return shown(cell.old), shown(cell.new)
 
 
-def _shown(raw: Raw) -> str:
+def shown(raw: Raw) -> str:
     """A raw value in words; text as it is."""
     match raw:
         case None:

@@ -15,12 +15,13 @@ from jobs import catalogue
 from jobs.sample import demo_script
 from jobs.sample.demo_script import Form, Line, Run, Step
 from sheets_schema import codes
+from sheets_schema.books.logs import CONSENT
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
 from sheets_schema.records import CellChange, NewRow
 from sheets_schema.words import WEB
-from sync.durable.queue import Submission
+from sync.durable.queue import Parcel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -87,17 +88,16 @@ class Stage:
         kind = form.fields["kind"]
         said = {"channel": WEB, "lang": "Tiếng Việt", "kind_sent": kind}
         code = self._code()
-        submission = Submission(
+        parcel = Parcel(
             token=f"demo-{code}",
+            at=form.at,
+            rows={
+                F01.key: ({**said, **_looked_at(form)},),
+                CONSENT.key: tuple(self._consents(form)),
+            },
             track_code=code,
-            received_at=form.at,
-            fields={**said, **form.fields},
-            consents=tuple(self._consents(form)),
-            address="",
-            contacts=(),
-            suspect=form.suspect,
         )
-        self.desk.queue.put(submission, another_code=self._code)
+        self.desk.queue.put(parcel, another_code=self._code)
 
     def _code(self) -> str:
         return codes.track_code(self.desk.draw())
@@ -124,6 +124,14 @@ class Stage:
             elif isinstance(deed, Step):
                 changes += _filled(reading, deed)
         self.desk.store.commit(reading, changes)
+
+
+def _looked_at(form: Form) -> Mapping[str, str]:
+    """What the page fills in; of a form that looks odd no kind, but why."""
+    if not form.suspect:
+        return form.fields
+    said = {key: text for key, text in form.fields.items() if key != "kind"}
+    return {**said, "note": f"Xin kiểm tra: {form.suspect}."}
 
 
 def _typed_over(

@@ -89,6 +89,7 @@ class Journal:
         *,
         now: datetime,
         via: Via = Via.SHEET,
+        who: str = "",
         why: str = "",
     ) -> int:
         """Note the rows that were found, by code; how many had to be written.
@@ -103,6 +104,7 @@ class Journal:
             rows: Facts and stamps by code and key.
             now: The moment.
             via: The way by which facts came.
+            who: Who said them; empty where nobody can know.
             why: What people are told of rows that are new.
         """
 
@@ -113,7 +115,7 @@ class Journal:
                 yield seen.after(old, code, cells, table.facts, typed)
 
         def said(before: Seen | None, after: Seen) -> Iterable[Note]:
-            return noting.notes(table, before, after, via, why)
+            return noting.notes(table, before, after, via=via, who=who, why=why)
 
         return self._note(table.key, found, said, now)
 

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def notes(
-    table: Table, before: Seen | None, after: Seen, via: str, why: str
+    table: Table,
+    before: Seen | None,
+    after: Seen,
+    *,
+    via: str,
+    who: str,
+    why: str,
 ) -> Iterator[Note]:
     """One note for a new row, else one for each fact or stamp that changed.
 
@@ -27,14 +33,17 @@ def notes(
         before: As it was last seen; None if it never was.
         after: As it is now.
         via: The way by which facts came.
+        who: Who said them; empty where nobody can know.
         why: What people are told of a new row.
     """
     kept = table.facts | table.stamps
     if before is None:
         all_ = [(key, None, raw) for key, raw in after.cells.items() if key in kept]
         way = via if any(key in table.facts for key, *_ in all_) else Via.DESK
-        told = cells(all_)
-        yield Note(What.NEW, table.key, after.code, cells=told, via=way, why=why)
+        by, told = who if way == via else "", cells(all_)
+        yield Note(
+            What.NEW, table.key, after.code, cells=told, via=way, who=by, why=why
+        )
         return
     if before.missing_since is not None:
         yield Note(What.BACK, table.key, after.code, via=via)
@@ -44,9 +53,9 @@ def notes(
         key = column.key
         old, new = before.cells.get(key), after.cells.get(key)
         if key in kept and not same(old, new):
-            way = via if key in table.facts else Via.DESK
+            way, by = (via, who) if key in table.facts else (Via.DESK, "")
             told = cells([(key, old, new)])
-            yield Note(What.CHANGED, table.key, after.code, key, told, way)
+            yield Note(What.CHANGED, table.key, after.code, key, told, way, by)
 
 
 def same(one: Raw, other: Raw) -> bool:

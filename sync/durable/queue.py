@@ -1,4 +1,4 @@
-"""The queue of what customers sent: on disk before "thank you", once, in order."""
+"""The queue of parcels: on disk before "thank you", delivered once, in order."""
 
 from __future__ import annotations
 
@@ -7,45 +7,61 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sync.durable import submission as form
+from sync.durable import parcel as packing
 from sync.durable.committer import Committer
 from sync.durable.database import Unstorable, moment, text
-from sync.durable.submission import Submission
+from sync.durable.parcel import Parcel, Sender
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import datetime
 
     from sync.durable.database import Database
 
-__all__ = ["Count", "Queue", "Since", "Submission"]
+__all__ = ["Count", "Parcel", "Queue", "Sender", "Since"]
 
 _DRAWS = 100
 """How many tracking codes are tried; a random one is hardly ever taken."""
 _PUT = """
-    INSERT INTO submission
-        (token, track_code, received_at, address, digest, code, body)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO parcel
+        (token, track_code, about, at, via, who, address, digest, code, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING
+    RETURNING place
 """
+_LEAVE = "INSERT INTO delivery (place, tab) SELECT ?, value FROM json_each(?)"
 _CONTACTS = """
-    INSERT INTO submission_contact (contact, received_at, token)
+    INSERT INTO parcel_contact (contact, at, token)
     SELECT DISTINCT value, ?, ? FROM json_each(?)
 """
-_FIND = "SELECT * FROM submission WHERE token = ?"
-_BY_TRACK = "SELECT * FROM submission WHERE track_code = ?"
-_WAITING = "SELECT * FROM submission WHERE code = '' ORDER BY place LIMIT ?"
-_WRITTEN = "UPDATE submission SET code = ? WHERE track_code = ?"
-_QUEUED = "SELECT 0, count(*), min(received_at) FROM submission WHERE code = ''"
+_FIND = "SELECT * FROM parcel_left WHERE token = ?"
+_BY_TRACK = "SELECT * FROM parcel_left WHERE track_code = ?"
+_WAITING = """
+    SELECT * FROM parcel_left WHERE place IN (
+        SELECT place FROM delivery WHERE tab IN (SELECT value FROM json_each(?))
+    )
+    ORDER BY place LIMIT ?
+"""
+_TABS = "SELECT DISTINCT tab FROM delivery"
+_TRACKS = """
+    SELECT track_code FROM parcel
+    WHERE track_code <> '' AND place IN (SELECT place FROM delivery)
+"""
+_DELIVERED = """
+    DELETE FROM delivery
+    WHERE tab = ? AND place = (SELECT place FROM parcel WHERE token = ?)
+"""
+_NUMBERED = "UPDATE parcel SET code = ? WHERE token = ?"
+_QUEUED = """
+    SELECT 0, count(*), min(at) FROM parcel
+    WHERE place IN (SELECT place FROM delivery)
+"""
 _RECENT = {
-    "": "count(*), min(received_at) FROM submission WHERE received_at >= ?",
-    "address": """count(*), min(received_at) FROM submission
-        WHERE received_at >= ? AND address = ?""",
-    "digest": """count(*), min(received_at) FROM submission
-        WHERE received_at >= ? AND digest = ?""",
-    "contact": """count(*), min(received_at) FROM submission_contact
-        WHERE received_at >= ? AND contact = ?""",
+    "": "count(*), min(at) FROM parcel WHERE at >= ?",
+    "address": "count(*), min(at) FROM parcel WHERE at >= ? AND address = ?",
+    "digest": "count(*), min(at) FROM parcel WHERE at >= ? AND digest = ?",
+    "contact": "count(*), min(at) FROM parcel_contact WHERE at >= ? AND contact = ?",
 }
 
 _TRY = """
@@ -61,7 +77,7 @@ Count = tuple[int, "datetime | None"]
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """Submissions from a moment on: all, or those that have something in common.
+    """Parcels from a moment on: all, or those that have something in common.
 
     Attributes:
         moment: With its zone.
@@ -75,7 +91,7 @@ class Since:
 
 
 class Queue:
-    """Submissions, from the moment they are sent; kept after they were written.
+    """Parcels, from the moment they are sent; kept after they were delivered.
 
     Any thread may call any method. Every method may raise `Unstorable`.
     """
@@ -84,52 +100,78 @@ class Queue:
         self._database = database
         self._committer = Committer(database)
 
-    def put(
-        self, submission: Submission, *, another_code: Callable[[], str]
-    ) -> Submission:
-        """Store a submission; it is on disk when this returns.
+    def put(self, parcel: Parcel, *, another_code: Callable[[], str]) -> Parcel:
+        """Store a parcel; it is on disk when this returns.
 
         Args:
-            submission: With a code of its own drawn at random.
+            parcel: Where it opens a case, with a code of its own drawn at random.
             another_code: Draws another code, asked only where the first is taken.
 
         Returns:
-            The submission as stored, or the earlier one that came with this token.
+            The parcel as stored, or the earlier one that came with this token.
 
         Raises:
             Unstorable: It is not stored.
         """
         for _ in range(_DRAWS):
             stored = self._committer.run(
-                partial(_put, submission, form.row(submission))
+                partial(_put, packing.whole(parcel), packing.columns(parcel))
             )
             if stored is not None:
                 return stored
-            submission = replace(submission, track_code=another_code())
+            parcel = replace(parcel, track_code=another_code())
         reason = "không còn mã tra cứu nào trống"
         raise Unstorable(reason)
 
-    def find(self, token: str) -> Submission | None:
-        """The submission that came with this token."""
+    def find(self, token: str) -> Parcel | None:
+        """The parcel that came with this token."""
         return self._one(_FIND, token)
 
-    def by_track(self, track_code: str) -> Submission | None:
-        """The submission with this tracking code."""
+    def by_track(self, track_code: str) -> Parcel | None:
+        """The parcel that opened the case with this tracking code."""
         return self._one(_BY_TRACK, track_code)
 
-    def waiting(self, limit: int = 500) -> list[Submission]:
-        """What is not in the sheet yet, in the order in which it came."""
+    def tabs(self) -> frozenset[str]:
+        """The tabs for which something waits."""
         with self._database.reading() as connection:
-            return [form.of(row) for row in connection.execute(_WAITING, (limit,))]
+            return frozenset(row["tab"] for row in connection.execute(_TABS))
 
-    def written(self, codes: Mapping[str, str]) -> None:
-        """Note what stands in the sheet: register codes by tracking code."""
+    def waiting(
+        self, *, tabs: Collection[str] | None = None, limit: int = 500
+    ) -> list[Parcel]:
+        """What is not all in the books yet, in the order in which it came.
+
+        Args:
+            tabs: Only what waits for one of these; for any where none is named.
+            limit: How many at most.
+        """
+        asked = json.dumps(sorted(self.tabs() if tabs is None else tabs))
+        with self._database.reading() as connection:
+            found = connection.execute(_WAITING, (asked, limit))
+            return [packing.of(row) for row in found]
+
+    def tracks(self) -> frozenset[str]:
+        """The tracking codes of the cases that wait."""
+        with self._database.reading() as connection:
+            found = connection.execute(_TRACKS)
+            return frozenset(row["track_code"] for row in found)
+
+    def delivered(
+        self, done: Iterable[tuple[str, str]], numbers: Mapping[str, str]
+    ) -> None:
+        """Note what stands in the books.
+
+        Args:
+            done: Tokens, each with a tab to which its parcel was delivered.
+            numbers: The numbers of the cases that were opened, by token.
+        """
         with self._database.transaction() as connection:
-            pairs = ((code, track_code) for track_code, code in codes.items())
-            connection.executemany(_WRITTEN, pairs)
+            pairs = ((number, token) for token, number in numbers.items())
+            connection.executemany(_NUMBERED, pairs)
+            connection.executemany(_DELIVERED, ((tab, token) for token, tab in done))
 
     def length(self) -> int:
-        """How many submissions are not in the sheet yet."""
+        """How many parcels are not all in the books yet."""
         return self._counts(_QUEUED)[0][0]
 
     def oldest(self) -> datetime | None:
@@ -163,10 +205,10 @@ class Queue:
         """Store what is under way; what comes later is refused with `Unstorable`."""
         self._committer.close()
 
-    def _one(self, sql: str, value: str) -> Submission | None:
+    def _one(self, sql: str, value: str) -> Parcel | None:
         with self._database.reading() as connection:
             row = connection.execute(sql, (value,)).fetchone()
-        return form.of(row) if row else None
+        return packing.of(row) if row else None
 
     def _counts(self, sql: str, *values: str) -> list[Count]:
         with self._database.reading() as connection:
@@ -179,13 +221,15 @@ def _try(now: str, connection: sqlite3.Connection) -> None:
 
 
 def _put(
-    submission: Submission, row: tuple[str, ...], connection: sqlite3.Connection
-) -> Submission | None:
-    """The submission as it is stored now; None where its tracking code is taken."""
-    if not connection.execute(_PUT, row).rowcount:
-        earlier = connection.execute(_FIND, (submission.token,)).fetchone()
-        return form.of(earlier) if earlier else None
-    contacts = json.dumps(submission.contacts, ensure_ascii=False)
-    at = text(submission.received_at)
-    connection.execute(_CONTACTS, (at, submission.token, contacts))
-    return submission
+    parcel: Parcel, row: tuple[str, ...], connection: sqlite3.Connection
+) -> Parcel | None:
+    """The parcel as it is stored now; None where its tracking code is taken."""
+    made = connection.execute(_PUT, row).fetchone()
+    if made is None:
+        earlier = connection.execute(_FIND, (parcel.token,)).fetchone()
+        return packing.of(earlier) if earlier else None
+    connection.execute(_LEAVE, (made["place"], json.dumps(sorted(parcel.left))))
+    contacts = json.dumps(parcel.sender.contacts, ensure_ascii=False)
+    at = text(parcel.at)
+    connection.execute(_CONTACTS, (at, parcel.token, contacts))
+    return parcel

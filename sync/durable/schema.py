@@ -148,4 +148,97 @@ _JOURNAL = (
     """,
 )
 
-VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST, _JOURNAL)
+_PARCELS = (
+    """
+    CREATE TABLE parcel (
+        place INTEGER PRIMARY KEY,
+        token TEXT NOT NULL UNIQUE,
+        track_code TEXT NOT NULL,
+        about TEXT NOT NULL,
+        at TEXT NOT NULL,
+        via TEXT NOT NULL,
+        who TEXT NOT NULL,
+        address TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        code TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) STRICT
+    """,
+    # a tab of a parcel that is still to be delivered
+    """
+    CREATE TABLE delivery (
+        place INTEGER NOT NULL,
+        tab TEXT NOT NULL,
+        PRIMARY KEY (place, tab)
+    ) STRICT
+    """,
+    # a form becomes the row of a case, and rows of consent
+    """
+    INSERT INTO parcel
+        (place, token, track_code, about, at, via, who, address, digest, code, body)
+    SELECT place, token, track_code, '', received_at, 'Biểu mẫu', '', address, digest,
+        code, json_object(
+            'at', json_extract(body, '$.received_at'),
+            'rows', json_patch(
+                json_object('f01', json_array(json_set(
+                    json_remove(json_extract(body, '$.fields'), '$.kind'),
+                    '$.kind_sent', kind,
+                    iif(suspect = '', '$.kind', '$.note'),
+                    iif(suspect = '', kind, 'Xin kiểm tra: ' || suspect || '.')
+                ))),
+                iif(consents = '[]', '{}', json_object('consent', json(consents)))
+            ),
+            'edits', json_array(),
+            'contacts', json(json_extract(body, '$.contacts')),
+            'pin', json_extract(body, '$.pin')
+        )
+    FROM (
+        SELECT *,
+            json_extract(body, '$.suspect') AS suspect,
+            json_extract(body, '$.consents') AS consents,
+            coalesce(
+                nullif(json_extract(body, '$.fields.kind'), ''),
+                json_extract(body, '$.fields.kind_sent'),
+                ''
+            ) AS kind
+        FROM submission
+    )
+    """,
+    """
+    INSERT INTO delivery (place, tab)
+    SELECT place, key FROM parcel, json_each(parcel.body, '$.rows') WHERE code = ''
+    """,
+    # consents of cases that were written while their tab was damaged
+    """
+    INSERT INTO delivery (place, tab)
+    SELECT place, 'consent' FROM parcel
+    WHERE code <> '' AND track_code IN (
+        SELECT key FROM json_each(
+            (SELECT value FROM snapshot WHERE name = 'consents owed')
+        )
+    )
+    """,
+    "DELETE FROM snapshot WHERE name = 'consents owed'",
+    "DROP TABLE submission",
+    "ALTER TABLE submission_contact RENAME TO parcel_contact",
+    "ALTER TABLE parcel_contact RENAME COLUMN received_at TO at",
+    """
+    CREATE VIEW parcel_left AS SELECT parcel.*, (
+        SELECT json_group_array(tab) FROM delivery WHERE delivery.place = parcel.place
+    ) AS left
+    FROM parcel
+    """,
+    "CREATE UNIQUE INDEX parcel_track ON parcel (track_code) WHERE track_code <> ''",
+    "CREATE INDEX delivery_tab ON delivery (tab)",
+    "CREATE INDEX parcel_at ON parcel (at)",
+    "CREATE INDEX parcel_address ON parcel (address, at)",
+    "CREATE INDEX parcel_digest ON parcel (digest, at)",
+    # a code that a row of the sheet has is taken for what customers send as well
+    """
+    CREATE TRIGGER parcel_code_is_free BEFORE INSERT ON parcel
+    WHEN EXISTS (SELECT 1 FROM track WHERE code = NEW.track_code)
+    BEGIN SELECT RAISE(IGNORE); END
+    """,
+)
+
+VERSIONS: tuple[tuple[str, ...], ...] = (_FIRST, _JOURNAL, _PARCELS)

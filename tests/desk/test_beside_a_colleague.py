@@ -17,7 +17,6 @@ from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
 from sync.bootstrap import open_desk
 from sync.configuration import settings
-from sync.durable.queue import Submission
 from sync.locking import libre_lock
 from sync.store import StoreError
 from sync.xlsx.contents import Contents
@@ -26,6 +25,7 @@ from sync.xlsx.patching import patch
 from sync.xlsx.workbook import WorkbookStore
 from tests.desk.conftest import FRIDAY
 from tests.effort import rounds
+from tests.sending import form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from sheets_schema.records import Row
     from sync.desk import Desk
+    from sync.durable.queue import Parcel
 
 ROUNDS = rounds(60, deep=250)
 """So many flushes, and as many reviews."""
@@ -106,15 +107,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     opened.queue.close()
 
 
-def sent(number: int) -> Submission:
-    return Submission(
-        token=f"{number}",
+def sent(number: int) -> Parcel:
+    return form(
+        f"{number}",
         track_code=codes.track_code(number),
-        received_at=FRIDAY,
+        at=FRIDAY,
         fields={"kind": "Khiếu nại", "description": f"khách viết {number}"},
-        consents=(),
-        address="",
-        contacts=(),
     )
 
 

@@ -19,7 +19,7 @@ from sheets_schema.writing.letter import Letter
 from sync.bootstrap import open_desk
 from sync.configuration import settings
 from tests.desk.conftest import FRIDAY, PEOPLE, ZONE
-from tests.desk.test_flush import SENT
+from tests.desk.test_flush import sent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,7 +156,7 @@ def test_a_year_without_days_off_is_told(folder: Path) -> None:
 
 def test_a_message_that_waits_too_long_is_told(folder: Path) -> None:
     desk = opened(folder)
-    desk.queue.put(SENT, another_code=lambda: codes.track_code(2))
+    desk.queue.put(sent(1), another_code=lambda: codes.track_code(2))
     desk.queue.close()
     assert about(folder, "phản hồi chờ ghi sổ") == []
     (told,) = about(folder, "phản hồi chờ ghi sổ", FRIDAY + timedelta(minutes=11))

@@ -30,9 +30,9 @@ from sheets_schema.casework.case import Case
 from sheets_schema.casework.history import History, trace
 from sheets_schema.columns import FIRST_LINE
 from sync import bootstrap
-from sync.durable.queue import Submission
 from sync.memory import MemoryStore
 from tests.desk.conftest import FRIDAY, PEOPLE, Trial, new_desk
+from tests.sending import form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -252,14 +252,12 @@ class Office(RuleBasedStateMachine):
     )
     def a_customer_writes(self, kind: str, suspect: str) -> None:
         self.tags += 1
-        sent = Submission(
-            token=f"{self.tags}",
+        sent = form(
+            f"{self.tags}",
             track_code=codes.track_code(self.tags),
-            received_at=self.trial.now,
+            at=self.trial.now,
             fields={"kind": kind, "description": f"Thư {self.tags}", "email": "a@b.vn"},
             consents=({"purpose": "Giải quyết phản hồi"},),
-            address="",
-            contacts=(),
             suspect=suspect,
         )
         self.trial.desk.queue.put(sent, another_code=lambda: "")

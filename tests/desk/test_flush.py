@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,32 +10,25 @@ import pytest
 from jobs import flush
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
-from sync.durable.queue import Queue, Submission
+from sync.durable.queue import Parcel, Queue
 from sync.memory import MemoryStore
 from sync.store import Held
 from tests.desk.conftest import FRIDAY
+from tests.sending import form
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sheets_schema.columns import Book
     from sheets_schema.records import Change, Reading, Receipt
     from sync.store import Store
     from tests.desk.conftest import Trial
 
-SENT = Submission(
-    token=str(1),
-    track_code=codes.track_code(1),
-    received_at=FRIDAY - timedelta(minutes=1),
-    fields={
-        "kind": "Khiếu nại",
-        "description": "Giao thiếu",
-        "email": "an@example.com",
-    },
-    consents=(),
-    address="",
-    contacts=(),
-)
+SENT = {
+    "kind": "Khiếu nại",
+    "description": "Giao thiếu",
+    "email": "an@example.com",
+}
 
 
 class PulledPlug(BaseException):
@@ -46,7 +38,9 @@ class PulledPlug(BaseException):
 class DyingQueue(Queue):
     """A queue whose machine goes dark before it notes what was written."""
 
-    def written(self, codes: Mapping[str, str]) -> None:
+    def delivered(
+        self, done: Iterable[tuple[str, str]], numbers: Mapping[str, str]
+    ) -> None:
         raise PulledPlug
 
 
@@ -67,12 +61,20 @@ class OpenStore(MemoryStore):
         raise Held(DESK.title)
 
 
-def put(trial: Trial, number: int, **cells: Any) -> Submission:
-    """A customer sends something else than the others."""
-    sent = replace(
-        SENT, token=f"{number}", track_code=codes.track_code(number), **cells
+def sent(number: int, **cells: Any) -> Parcel:
+    """What a customer sends who is no other."""
+    return form(
+        number,
+        at=FRIDAY - timedelta(minutes=1),
+        track_code=codes.track_code(number),
+        **{"fields": SENT, **cells},
     )
-    return trial.desk.queue.put(sent, another_code=lambda: codes.track_code(99))
+
+
+def put(trial: Trial, number: int, **cells: Any) -> Parcel:
+    """A customer sends something else than the others."""
+    queue = trial.desk.queue
+    return queue.put(sent(number, **cells), another_code=lambda: codes.track_code(99))
 
 
 def run(trial: Trial, store: Store | None = None) -> flush.Flushed:
@@ -134,9 +136,9 @@ def test_a_machine_that_went_dark_after_writing_writes_nothing_again(
     trial.desk.queue = queue
     assert run(trial) == flush.Flushed(1, 0, 1, 0, held=False)
     assert [row["code"] for row in trial.rows("f01")] == ["F01-2026-0001"]
-    sent = queue.by_track(codes.track_code(1))
-    assert sent is not None
-    assert sent.code == "F01-2026-0001"
+    kept = queue.by_track(codes.track_code(1))
+    assert kept is not None
+    assert kept.code == "F01-2026-0001"
 
 
 def test_somebody_who_types_at_the_same_moment_keeps_every_word(trial: Trial) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jobs import flush
 from sheets_schema.codes import track_code
-from sync.durable.queue import Submission
+from tests.sending import form
 
 if TYPE_CHECKING:
     from tests.desk.conftest import Trial
@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 
 def send(trial: Trial, number: int) -> None:
     consent = {"purpose": "Nhận khảo sát", "given": "Có", "person": "An"}
-    sent = Submission(
-        token=f"token-{number}",
+    sent = form(
+        f"token-{number}",
         track_code=track_code(number),
-        received_at=trial.now,
+        at=trial.now,
         fields={"kind": "Khiếu nại", "description": f"Giao chậm lần {number}"},
         consents=(consent,),
-        address="",
-        contacts=(),
     )
     trial.desk.queue.put(sent, another_code=lambda: track_code(number + 1000))
 

@@ -12,7 +12,7 @@ from jobs.health import tampering
 from jobs.register import changed_log
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
-from sync.durable.queue import Submission
+from tests.sending import form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,14 +46,12 @@ def complaints(trial: Trial) -> list[str]:
 
 def write(trial: Trial, n: int) -> str:
     """A customer writes; the tracking code."""
-    sent = Submission(
-        token=f"{n}",
+    sent = form(
+        f"{n}",
         track_code=codes.track_code(n),
-        received_at=trial.now,
+        at=trial.now,
         fields={"kind": "Góp ý", "description": "Thêm chỗ để xe"},
         consents=({"purpose": "Giải quyết phản hồi"},),
-        address="",
-        contacts=(),
     )
     return trial.desk.queue.put(sent, another_code=lambda: "").track_code
 

@@ -15,10 +15,10 @@ from jobs.register.rebuilding import REBUILT, UNSURE
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
 from sync.durable.chain import What
-from sync.durable.queue import Submission
 from sync.memory import MemoryStore
 from sync.store import Held
 from tests.desk.conftest import Trial, new_desk
+from tests.sending import form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Raw
     from sheets_schema.records import Change, Reading, Receipt
+    from sync.durable.queue import Parcel
 
 CODE = "F01-2026-0001"
 STAMPED = ("code", "track_code", "logged_at", "taken_at", "slip")
@@ -475,16 +476,13 @@ def test_a_code_drawn_for_a_typed_row_is_none_that_waits_in_the_queue(
     assert trial.row("f01", 3)["track_code"] == codes.track_code(8)
 
 
-def sending(trial: Trial, track: str) -> Submission:
+def sending(trial: Trial, track: str) -> Parcel:
     """A customer writes, and the pages draw this code first."""
-    sent = Submission(
-        token="page",  # noqa: S106 - of a page
+    sent = form(
+        "page",
         track_code=track,
-        received_at=trial.now,
+        at=trial.now,
         fields={"kind": "Góp ý", "description": "Thêm chỗ để xe"},
-        consents=(),
-        address="",
-        contacts=(),
     )
     return trial.desk.queue.put(sent, another_code=lambda: codes.track_code(99))
 

@@ -22,7 +22,7 @@ from sync.durable.chain import Note, What
 from sync.durable.checking import Fault, Touch, faults
 from sync.durable.database import Database, Unstorable, open_database
 from sync.durable.journal import Journal
-from sync.durable.queue import Queue, Submission
+from sync.durable.queue import Parcel, Queue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -503,15 +503,8 @@ def test_a_tracking_code_of_the_sheet_is_given_to_nobody_who_writes(
     """Else the flush would take the customer's words for a row that stands already."""
     with closing(Queue(database)) as queue:
         review(journal, ROW | {"track_code": "1111111111"})
-        sent = Submission(
-            token="t",  # noqa: S106 - of a page
-            track_code="1111111111",
-            received_at=NOW,
-            fields={"description": "Giao thiếu."},
-            consents=(),
-            address="",
-            contacts=(),
-        )
+        rows = {"f01": ({"description": "Giao thiếu."},)}
+        sent = Parcel("t", NOW, rows=rows, track_code="1111111111")
         stored = queue.put(sent, another_code=lambda: "2222222222")
         assert stored.track_code == "2222222222"
         assert [one.track_code for one in queue.waiting()] == ["2222222222"]

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from sync.durable.database import Unstorable, open_database
-from sync.durable.queue import Queue, Submission
+from sync.durable.queue import Parcel, Queue
 
 MORNING = datetime(2026, 3, 6, 1, 30, tzinfo=UTC)
 
 
-def submission(token: str) -> Submission:
-    return Submission(token, f"code of {token}", MORNING, {}, (), "a", ("c",))
+def parcel(token: str) -> Parcel:
+    rows = {"f01": ({"description": "Giao thiếu"},)}
+    return Parcel(token, MORNING, rows=rows, track_code=f"code of {token}")
 
 
 def never() -> str:
@@ -40,7 +41,7 @@ def test_a_full_disk_is_told_to_everybody_who_waits(tmp_path: Path) -> None:
 
     def send(number: int) -> str:
         try:
-            return queue.put(submission(f"t{number}"), another_code=never).token
+            return queue.put(parcel(f"t{number}"), another_code=never).token
         except Unstorable as refused:
             return str(refused)
 
@@ -59,9 +60,9 @@ def test_the_queue_takes_again_when_the_disk_has_room_again(tmp_path: Path) -> N
     queue = Queue(database)
     FullDisk.full = True
     with pytest.raises(Unstorable):
-        queue.put(submission("t"), another_code=never)
+        queue.put(parcel("t"), another_code=never)
     FullDisk.full = False
-    assert queue.put(submission("t"), another_code=never) == submission("t")
+    assert queue.put(parcel("t"), another_code=never) == parcel("t")
     queue.close()
     database.close()
 
@@ -83,8 +84,8 @@ def test_an_interrupted_thread_leaves_what_waits_to_the_next(tmp_path: Path) -> 
     queue = Queue(database)
     Interrupted.strikes = 1
     with pytest.raises(KeyboardInterrupt):
-        queue.put(submission("t0"), another_code=never)
-    queue.put(submission("t1"), another_code=never)
+        queue.put(parcel("t0"), another_code=never)
+    queue.put(parcel("t1"), another_code=never)
     assert [sent.token for sent in queue.waiting()] == ["t0", "t1"]
     queue.close()
     database.close()
@@ -118,7 +119,7 @@ def test_a_mistake_in_a_question_is_not_told_as_a_full_disk(tmp_path: Path) -> N
         pytest.raises(sqlite3.OperationalError, match="no such column"),
         database.reading() as connection,
     ):
-        connection.execute("SELECT elsewhere FROM submission")
+        connection.execute("SELECT elsewhere FROM parcel")
     database.close()
 
 

@@ -15,7 +15,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from sync.durable.database import open_database
-from sync.durable.queue import Queue, Submission
+from sync.durable.queue import Parcel, Queue
 from tests.effort import rounds
 
 ROUNDS = rounds(5, deep=200)
@@ -77,7 +77,9 @@ def victim(path: Path, start: int, seed: int) -> None:
 
     def send(thread: int) -> None:
         for number in count(start):
-            form = Submission(f"{thread}-{number}", draw(), MOMENT, {}, (), "a", ("c",))
+            form = Parcel(
+                f"{thread}-{number}", MOMENT, rows={"f01": ({},)}, track_code=draw()
+            )
             stored = queue.put(form, another_code=draw)
             os.write(1, f"{stored.token} {stored.track_code}\n".encode())
 

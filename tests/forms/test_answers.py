@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sheets_schema.cells import clean
 from sheets_schema.reading.typed import visible
+from tests.sending import fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +111,7 @@ def test_a_phone_number_is_read_as_people_write_it(
     visitor: Any, queue: Queue, typed: str, phone: str
 ) -> None:
     visitor.write(phone=typed)
-    assert queue.waiting()[0].fields["phone"] == phone
+    assert fields(queue.waiting()[0])["phone"] == phone
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_the_day_it_happened_is_a_day_of_the_calendar(
     visitor: Any, queue: Queue, answers: dict[str, Any], day: str
 ) -> None:
     visitor.write(**answers)
-    assert queue.waiting()[0].fields.get("event_date", "") == day
+    assert fields(queue.waiting()[0]).get("event_date", "") == day
 
 
 def test_praise_is_asked_neither_when_it_happened_nor_what_is_wanted(
@@ -138,14 +139,14 @@ def test_praise_is_asked_neither_when_it_happened_nor_what_is_wanted(
 ) -> None:
     sent = visitor.write(kind="Lời khen", event_when=None, wanted=None)
     assert sent.status_code == 303
-    assert "event_when" not in queue.waiting()[0].fields
+    assert "event_when" not in fields(queue.waiting()[0])
 
 
 def test_who_leaves_an_address_only_need_not_say_how_to_be_reached(
     visitor: Any, queue: Queue
 ) -> None:
     visitor.write(phone=None, email="an@example.com", contact_pref=None)
-    assert queue.waiting()[0].fields["contact_pref"] == "Email"
+    assert fields(queue.waiting()[0])["contact_pref"] == "Email"
 
 
 def test_an_address_that_looks_mistyped_is_asked_about_once(
@@ -154,14 +155,14 @@ def test_an_address_that_looks_mistyped_is_asked_about_once(
     asked = visitor.write(email="an@gmail.con")
     assert "Có phải ý Quý khách là an@gmail.com?" in asked.text
     visitor.send(email="an@gmail.con")
-    assert queue.waiting()[0].fields["email"] == "an@gmail.con"
+    assert fields(queue.waiting()[0])["email"] == "an@gmail.con"
 
 
 def test_a_service_outside_the_list_stands_in_the_customer_s_words(
     visitor: Any, queue: Queue
 ) -> None:
     visitor.write(service="Khác", service_other="Cho thuê xe")
-    assert queue.waiting()[0].fields["service"] == "Khác: Cho thuê xe"
+    assert fields(queue.waiting()[0])["service"] == "Khác: Cho thuê xe"
 
 
 def test_a_complaint_without_contact_is_taken_where_the_policy_allows_it(
@@ -190,8 +191,8 @@ def test_marks_that_a_phone_sends_apart_are_stored_together(
         service=unicodedata.normalize("NFD", "Khác"),
         service_other="Đổi hàng",
     )
-    fields = queue.waiting()[0].fields
-    assert (fields["name"], fields["service"]) == ("Nguyễn Thị Ở", "Khác: Đổi hàng")
+    said = fields(queue.waiting()[0])
+    assert (said["name"], said["service"]) == ("Nguyễn Thị Ở", "Khác: Đổi hàng")
 
 
 HOSTILE = st.sampled_from(
@@ -225,7 +226,7 @@ def test_any_text_is_stored_as_text_or_refused_with_a_reason(
         assert sent.status_code == 400
     else:
         token = sent.location.rpartition("/")[2]
-        assert queue.find(token).fields["description"] == expected
+        assert fields(queue.find(token))["description"] == expected
 
 
 @given(text=st.text(min_size=1) | HOSTILE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sheets_schema.books.register import F01
 from sheets_schema.codes import grouped
+from tests.sending import consents, fields, suspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ def test_what_a_customer_sends_lands_in_the_columns_of_the_register(
         wanted_other="Đổi người hướng dẫn",
     )
     (kept,) = queue.waiting()
-    assert kept.fields == {
+    assert fields(kept) == {
         "kind": "Khiếu nại",
         "kind_sent": "Khiếu nại",
         "service": "Giao hàng, lắp đặt",
@@ -47,8 +48,8 @@ def test_what_a_customer_sends_lands_in_the_columns_of_the_register(
         "channel": "Biểu mẫu web",
         "lang": "Tiếng Việt",
     }
-    assert kept.fields.keys() <= F01.by_key.keys()
-    assert not kept.suspect
+    assert fields(kept).keys() <= F01.by_key.keys()
+    assert not suspect(kept)
 
 
 def test_thanks_come_with_the_code_and_absolute_moments_m13(
@@ -196,7 +197,7 @@ def test_a_customer_who_leaves_no_contact_gets_a_pin(
     (kept,) = queue.waiting()
     assert len(kept.pin) == 4
     assert kept.pin.isdigit()
-    assert kept.fields["contact_pref"] == "Không để lại liên hệ"
+    assert fields(kept)["contact_pref"] == "Không để lại liên hệ"
     assert f">{kept.pin}<" in visitor.open(sent.location).text
 
 
@@ -210,7 +211,7 @@ def test_each_box_of_consent_is_a_line_and_a_refusal_is_one_too(
     visitor: Any, queue: Queue
 ) -> None:
     visitor.write()
-    case, survey = queue.waiting()[0].consents
+    case, survey = consents(queue.waiting()[0])
     assert case == {
         "person": "Nguyễn Văn An, 0912345678",
         "purpose": "Giải quyết phản hồi",
@@ -234,4 +235,4 @@ def test_consent_about_health_is_asked_for_once_where_health_data_is_likely(
     assert asked.status_code == 400
     assert "đồng ý xử lý thông tin sức khoẻ" in asked.text
     assert visitor.send().status_code == 303
-    assert queue.waiting()[0].consents[2]["given"] == "Không"
+    assert consents(queue.waiting()[0])[2]["given"] == "Không"

@@ -15,6 +15,7 @@ from forms_app.contacts import PREFERENCES, TIMES
 from forms_app.language import CATALOGUE
 from forms_app.questions import KINDS, WANTED, WHEN
 from sync.configuration.settings import Company
+from tests.sending import fields
 
 if TYPE_CHECKING:
     from sync.durable.queue import Queue
@@ -67,8 +68,8 @@ def test_changing_the_language_keeps_every_answer(visitor: Any, queue: Queue) ->
     sent = visitor.send("/?lang=en")
     assert sent.location.endswith("?lang=en")
     assert "We have received your feedback" in visitor.open(sent.location).text
-    fields = queue.waiting()[0].fields
-    assert (fields["kind"], fields["lang"]) == ("Khiếu nại", "English")
+    said = fields(queue.waiting()[0])
+    assert (said["kind"], said["lang"]) == ("Khiếu nại", "English")
 
 
 def test_mistakes_and_moments_are_told_in_english(visitor: Any) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sheets_schema.columns import FIRST_LINE
 from sync.a1 import column_letters
 from tests.google.office import FACTS, FRIDAY, sent
+from tests.sending import facts
 from tests.sheets_emulator.errors import KindError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ TYPED = ("name", "wanted", "summary", "topic", "note", "branch")
 
 
 CUSTOMERS = {
-    fact for number in range(101, 110) for fact in sent(number, FRIDAY).fields.items()
+    fact for number in range(101, 110) for fact in facts(sent(number, FRIDAY)).items()
 }
 """What customers send while colleagues work."""
 

@@ -26,12 +26,13 @@ from sync.durable.claims import Claims
 from sync.durable.database import open_database
 from sync.durable.journal import Journal
 from sync.durable.ledger import Ledger
-from sync.durable.queue import Queue, Submission
+from sync.durable.queue import Parcel, Queue, Sender
 from sync.google.client import Client
 from sync.google.store import GoogleStore
 from sync.retry import Patience
 from sync.store import StoreError
 from tests.google.hand import account
+from tests.sending import form
 from tests.sheets_emulator.emulator import Emulator
 from tests.sheets_emulator.server import serving
 
@@ -54,12 +55,12 @@ LINES = 10
 DATABASE = "langnghe.db"
 
 
-def sent(number: int, now: datetime) -> Submission:
+def sent(number: int, now: datetime) -> Parcel:
     """What a customer sent; every word of it is of its own."""
-    return Submission(
-        token=f"token-{number}",
+    return form(
+        f"token-{number}",
         track_code=codes.track_code(number),
-        received_at=now,
+        at=now,
         fields={
             "kind": "Khiếu nại",
             "description": f"=nội dung {number}",
@@ -68,8 +69,7 @@ def sent(number: int, now: datetime) -> Submission:
             "wanted": f"mong muốn {number}",
         },
         consents=({"purpose": f"mục đích {number}"},),
-        address=f"address-{number}",
-        contacts=(),
+        sender=Sender(address=f"address-{number}"),
     )
 
 

@@ -16,6 +16,7 @@ from sheets_schema.codes import track_code
 from sync.google.cells import serial
 from tests.google.colleagues import DEEDS, Colleague
 from tests.google.office import FRIDAY, sent
+from tests.sending import facts
 
 if TYPE_CHECKING:
     from tests.google.office import Building, Office
@@ -46,7 +47,7 @@ SENT = (101, 102, 103)
 def from_customers(now: datetime) -> Counter[tuple[str, Any]]:
     """The facts of what customers sent."""
     received = "received_at", serial(now.replace(tzinfo=None))
-    words = [it for number in SENT for it in sent(number, now).fields.items()]
+    words = [it for number in SENT for it in facts(sent(number, now)).items()]
     return Counter([*words, *[received] * len(SENT)])
 
 

@@ -1,12 +1,10 @@
-"""The numbers of imported rows: each tab has a series, each year counts anew."""
+"""The series of each tab: the numbers of its rows, each year counted anew."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from typing import TYPE_CHECKING
-
-from jobs.imports.import_once import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +27,14 @@ SERIES: Mapping[str, tuple[str, str]] = {
     "answer": ("TL", "at"),
 }
 """The series of each tab, and the column whose year a row is counted in."""
+WHOLE: Mapping[str, str] = {
+    "question": "campaign",
+    "invite": "campaign",
+    "answer": "campaign",
+    "opinion": "conference",
+    "event": "case",
+}
+"""The column that names the whole of which a row is part: each whole counts anew."""
 CUSTOMERS = "KH"
 """The series that counts through all years: ``KH-000123``."""
 _CUSTOMER = re.compile(rf"{CUSTOMERS}-([0-9]+)")
