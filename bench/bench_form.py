@@ -40,7 +40,7 @@ from forms_app.serving import serve
 from forms_app.signing import Signer
 from sheets_schema import choices
 from sheets_schema.cells import Conditions
-from sync.configuration.settings import Company, Limits, Settings, Web
+from sync.configuration.settings import CompanySection, Limits, Settings, Web
 from sync.durable.database import open_database
 from sync.durable.queue import Queue
 
@@ -79,7 +79,10 @@ class Office:
 
 
 def ours(folder: Path) -> Flask:
-    company, web = Company(name="Công ty Ánh Dương"), Web(secret=(SecretStr(SECRET),))
+    company, web = (
+        CompanySection(name="Công ty Ánh Dương"),
+        Web(secret=(SecretStr(SECRET),)),
+    )
     settings = Settings(company=company, web=web, limits=Limits())
     queue, office = Queue(open_database(folder / "langnghe.db")), Office()
     seconds = count(step=PAUSE)

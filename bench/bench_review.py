@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from jobs import review
 from sheets_schema.books.shelf import DESK
 from sync import bootstrap
-from sync.configuration.settings import Company, Settings, Web
+from sync.configuration.settings import CompanySection, Settings, Web
 from sync.desk import Desk
 from sync.durable.claims import Claims
 from sync.durable.database import open_database
@@ -62,7 +62,7 @@ def new_desk(folder: Path) -> Desk:
     web = Web.model_validate({"secret": "a-secret-of-a-bench"})
     draw = random.Random(912).randrange
     return Desk(
-        settings=Settings(web=web, company=Company(name="Công ty Ánh Dương")),
+        settings=Settings(web=web, company=CompanySection(name="Công ty Ánh Dương")),
         store=MemoryStore(),
         queue=Queue(database),
         ledger=Ledger(database, domain="example.com"),

@@ -68,10 +68,8 @@ def _line(written: str) -> str:
 
 Address = Annotated[str, AfterValidator(_address)]
 Link = Annotated[str, AfterValidator(_link)]
-Limit = Annotated[int, Field(ge=0)]
-
-
-Line = Annotated[str, AfterValidator(_line)]
+NonNegative = Annotated[int, Field(ge=0)]
+TimetableLine = Annotated[str, AfterValidator(_line)]
 
 
 class Section(BaseModel):
@@ -80,7 +78,7 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Company(Section):
+class CompanySection(Section):
     """Who the desk works for."""
 
     name: str = ""
@@ -92,7 +90,7 @@ class Company(Section):
     language: Literal["vi", "en"] = "vi"
 
 
-class Procedure(Section):
+class ProcedureSection(Section):
     """Which written procedure it follows."""
 
     pack: Literal["hop-nhat", "misa", "newca", "qt912"] = "hop-nhat"
@@ -157,26 +155,26 @@ class Web(Section):
 class Limits(Section):
     """How much is accepted; 0 is no limit."""
 
-    per_address_10min: Limit = 20
-    per_contact_24h: Limit = 5
-    site_per_hour: Limit = 200
-    min_seconds: Limit = 5
+    per_address_10min: NonNegative = 20
+    per_contact_24h: NonNegative = 5
+    site_per_hour: NonNegative = 200
+    min_seconds: NonNegative = 5
 
 
 class Timetable(Section):
     """When each job runs, one line a job."""
 
-    flush: Line = "every 5 s"
-    review: Line = "every minute"
-    dress: Line = "hourly"
-    post: Line = "every minute"
-    digest: Line = "working days 07:30"
-    week: Line = "Friday 16:00"
-    half_year: Line = Field(default="10 Jan and 10 Jul", alias="half-year")
-    quarter: Line = "quarter ends"
-    survey: Line = "daily 09:00"
-    keep: Line = "monthly"
-    backup: Line = "daily 01:00"
+    flush: TimetableLine = "every 5 s"
+    review: TimetableLine = "every minute"
+    dress: TimetableLine = "hourly"
+    post: TimetableLine = "every minute"
+    digest: TimetableLine = "working days 07:30"
+    week: TimetableLine = "Friday 16:00"
+    half_year: TimetableLine = Field(default="10 Jan and 10 Jul", alias="half-year")
+    quarter: TimetableLine = "quarter ends"
+    survey: TimetableLine = "daily 09:00"
+    keep: TimetableLine = "monthly"
+    backup: TimetableLine = "daily 01:00"
 
     @property
     def lines(self) -> Mapping[str, str]:

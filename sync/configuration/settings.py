@@ -19,11 +19,11 @@ from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from sync.configuration import faults
 from sync.configuration.sections import (
-    Company,
+    CompanySection,
     Google,
     Limits,
     Mail,
-    Procedure,
+    ProcedureSection,
     QueueChoice,
     StoreChoice,
     Timetable,
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 __all__ = [
     "FILE",
     "BadSettings",
-    "Company",
+    "CompanySection",
     "Google",
     "Limits",
     "Mail",
-    "Procedure",
+    "ProcedureSection",
     "QueueChoice",
     "Settings",
     "StoreChoice",
@@ -62,8 +62,8 @@ class Settings(BaseSettings):
         extra="forbid", frozen=True, env_prefix="LANGNGHE_", env_nested_delimiter="__"
     )
 
-    company: Company = Company()
-    procedure: Procedure = Procedure()
+    company: CompanySection = CompanySection()
+    procedure: ProcedureSection = ProcedureSection()
     store: StoreChoice = StoreChoice()
     queue: QueueChoice = QueueChoice()
     mail: Mail = Mail()

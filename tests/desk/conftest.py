@@ -13,7 +13,7 @@ import pytest
 from jobs import review
 from sheets_schema.books.shelf import DESK
 from sync import bootstrap
-from sync.configuration.settings import Company, Settings, Web
+from sync.configuration.settings import CompanySection, Settings, Web
 from sync.desk import Desk
 from sync.durable.claims import Claims
 from sync.durable.database import open_database
@@ -97,7 +97,7 @@ class Trial:
 def settings(**company: str) -> Settings:
     told = {"name": "Công ty Ánh Dương", "hotline": "1900 6868", **company}
     web = Web.model_validate({"secret": "a-secret-of-a-test"})
-    return Settings(web=web, company=Company.model_validate(told))
+    return Settings(web=web, company=CompanySection.model_validate(told))
 
 
 def new_desk(folder: Path, store: Any = None, **company: str) -> Desk:

@@ -20,7 +20,7 @@ from forms_app.desk_port import Desk, Notice, Promises
 from forms_app.serving import serve
 from sheets_schema import choices
 from sheets_schema.cells import Conditions
-from sync.configuration.settings import Company, Limits, Settings, Web
+from sync.configuration.settings import CompanySection, Limits, Settings, Web
 from sync.durable.database import open_database
 from sync.durable.queue import Queue
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-COMPANY = Company(
+COMPANY = CompanySection(
     name="Công ty Ánh Dương",
     hotline="1900 6868",
     email="cskh@example.com",

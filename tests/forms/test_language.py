@@ -14,7 +14,7 @@ import forms_app
 from forms_app.contacts import PREFERENCES, TIMES
 from forms_app.language import CATALOGUE
 from forms_app.questions import KINDS, WANTED, WHEN
-from sync.configuration.settings import Company
+from sync.configuration.settings import CompanySection
 from tests.sending import fields
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def catalogue() -> dict[str, str]:
 
 
 def test_every_sentence_of_the_pages_is_told_in_english_and_no_other() -> None:
-    lists = {*KINDS, *WHEN, *WANTED, *PREFERENCES, *TIMES, Company().unit}
+    lists = {*KINDS, *WHEN, *WANTED, *PREFERENCES, *TIMES, CompanySection().unit}
     assert catalogue().keys() == extracted() | lists
     assert all(catalogue().values())
 

@@ -20,7 +20,7 @@ from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.columns import FIRST_LINE, Nature
 from sync import bootstrap
-from sync.configuration.settings import Company, Settings, Web
+from sync.configuration.settings import CompanySection, Settings, Web
 from sync.desk import Desk
 from sync.durable.claims import Claims
 from sync.durable.database import open_database
@@ -159,7 +159,7 @@ class Office:
 def desk_of(folder: Path, store: GoogleStore) -> Desk:
     database = open_database(folder / DATABASE)
     draw = random.Random(912).randrange
-    company = Company(name="Công ty Ánh Dương")
+    company = CompanySection(name="Công ty Ánh Dương")
     web = Web(secret=(SecretStr("a secret of a test"),))
     return Desk(
         settings=Settings(web=web, company=company),
