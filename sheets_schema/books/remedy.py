@@ -26,9 +26,9 @@ _ASKED = (
          "Ghi lý do thì hồ sơ được trình lên lãnh đạo phụ trách."),
     unit("ask_text", "Cần khách bổ sung", LONG, 220,
          "Một câu hỏi cho khách. Ví dụ: Xin Quý khách gửi ảnh hoá đơn. "
-         "Hệ thống gửi thư hỏi; hạn xác minh tạm dừng đến khi khách trả lời."),
+         "Hỏi xong thì ghi một dòng Diễn biến; hạn xác minh tạm dừng từ lúc hỏi."),
     stamp("ask_at", "Hỏi khách lúc", MOMENT, 130,
-          "Lúc thư hỏi được gửi. Ví dụ: 09/03/2026 10:00. "
+          "Lúc hỏi, theo tab Diễn biến. Ví dụ: 09/03/2026 10:00. "
           "Hạn tạm dừng từ lúc này."),
     staff("ask_answered_at", "Khách bổ sung lúc", PAST_MOMENT, 130,
           "Lúc khách trả lời. Ví dụ: 10/03/2026 15:20. "

@@ -8,10 +8,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from sheets_schema import entry
+from sheets_schema.books.actions import EVENT
 from sheets_schema.books.customers import CUSTOMER
 from sheets_schema.books.register import F01
 from sheets_schema.books.slip import F02
-from sheets_schema.casework import cases, derived, history, lifecycle, slips
+from sheets_schema.casework import calls, cases, derived, history, lifecycle, slips
 from sheets_schema.casework.cases import Clerk
 from sheets_schema.casework.history import History
 from sheets_schema.casework.judged import Judged
@@ -142,7 +143,7 @@ def decide(
         return Casework()
     rows = {
         table.key: recall.rows(table.key, reading.rows[table.key])
-        for table in (F01, F02, CUSTOMER)
+        for table in (F01, F02, CUSTOMER, EVENT)
         if table.key in reading.rows
     }
     for table in (F01, F02):
@@ -150,7 +151,13 @@ def decide(
         numbers.note(table.key.upper(), (*found, *seen[table.key]))
     to = office.conditions
     of_slips = slips.read(rows.get(F02.key), seen[F02.key], to, recall, now=now)
-    dossiers, words = cases.dossiers(rows[F01.key], seen[F01.key], of_slips, to)
+    events = rows.get(EVENT.key, ())
+    of_calls = recall.answer(
+        EVENT.key, "", events, to, now=now, work=lambda _: calls.read(events, to)
+    )
+    dossiers, words = cases.dossiers(
+        rows[F01.key], seen[F01.key], of_slips, of_calls, to
+    )
     clerk = Clerk(
         rows[F01.key], seen[F01.key], numbers, opens_slips=of_slips.is_readable
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sheets_schema.casework.calls import Calls
     from sheets_schema.casework.lines import Line
     from sheets_schema.casework.numbers import Numbers
     from sheets_schema.casework.slips import Slips
@@ -31,20 +32,27 @@ class Dossier:
     Attributes:
         line: Its row of the register.
         slips: The rows of its slips, the newest round last.
+        calls: When somebody spoke with its customer, as the events tell.
     """
 
     line: Line
     slips: tuple[Line, ...]
+    calls: tuple[datetime, ...] = ()
 
     @property
     def papers(self) -> tuple[object, ...]:
         """All of it: each row, and what was last seen of it."""
         lines = (self.line, *self.slips)
-        return tuple(chain.from_iterable((it.row, it.seen) for it in lines))
+        rows = chain.from_iterable((it.row, it.seen) for it in lines)
+        return (self.calls, *rows)
 
 
 def dossiers(
-    rows: Sequence[Row], seen: Mapping[str, Seen], of_slips: Slips, to: Conditions
+    rows: Sequence[Row],
+    seen: Mapping[str, Seen],
+    of_slips: Slips,
+    of_calls: Calls,
+    to: Conditions,
 ) -> tuple[list[Dossier], list[CellChange]]:
     """Every row with a number or a description, and what is said in the others.
 
@@ -54,18 +62,24 @@ def dossiers(
         rows: The register as it stands.
         seen: What was last seen of it, by number.
         of_slips: From the same reading.
+        of_calls: From the same reading.
         to: By which cells are read.
     """
+
+    def dossier(line: Line) -> Dossier:
+        code = line.code
+        return Dossier(line, of_slips.of_case.get(code, ()), of_calls.get(code, ()))
+
     found: list[Dossier] = []
     words: list[CellChange] = []
     for line in recognise(F01, rows, seen, to):
         if line.code or line.entry.has("description"):
-            found.append(Dossier(line, of_slips.of_case.get(line.code, ())))
+            found.append(dossier(line))
         else:
             told = sentence.DESCRIBE if line.entry.row.cells else None
             words += line.entry.saying({"message": told}).changes(line.row)
     gone = missing(F01, {one.line.code for one in found}, seen, to)
-    found += (Dossier(it, of_slips.of_case.get(it.code, ())) for it in gone)
+    found += map(dossier, gone)
     return found, words
 
 
@@ -100,7 +114,9 @@ class Clerk:
         """
         line = dossier.line
         entry = line.entry if line.seen else self._numbered(line.entry, now=now)
-        stamped = (slips.stamped(slip, now=now) for slip in dossier.slips)
+        stamped = (
+            slips.stamped(slip, dossier.calls, now=now) for slip in dossier.slips
+        )
         case = Case(entry, tuple(stamped), procedure=office.procedure)
         if line.is_missing:
             return case

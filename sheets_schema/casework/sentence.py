@@ -55,9 +55,18 @@ def of_slip(case: Case, verdict: Verdict, office: Office) -> str:
     """What has to be said in the newest slip."""
     problems = case.slip.problems if case.slip else ()
     said = [problem.sentence for problem in problems]
+    if case.slip_has("ask_text") and not case.slip_has("ask_at"):
+        said.append(NOT_ASKED)
     if verdict.next is not None:
         said.append(due(verdict.next, office))
     return " ".join(said)
+
+
+NOT_ASKED = (
+    "Chưa tính là đã hỏi khách: hỏi xong, xin ghi một dòng ở tab Diễn biến, loại Hỏi "
+    "khách hoặc Gọi khách."
+)
+"""Said of a question that stands in a slip and was put to nobody yet."""
 
 
 TWIN = (

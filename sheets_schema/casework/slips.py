@@ -10,13 +10,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.slip import F02
-from sheets_schema.casework import derived, sentence, stamps
+from sheets_schema.casework import calls, derived, sentence, stamps
 from sheets_schema.casework.lines import NOWHERE, missing, recognise
 from sheets_schema.entry import Entry
 from sheets_schema.records import NewRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sheets_schema.casework.case import Case
@@ -106,11 +106,18 @@ def _stray(line: Line) -> Iterator[CellChange]:
     return line.entry.saying({"message": told}).changes(line.row)
 
 
-def stamped(line: Line, *, now: datetime) -> Entry:
-    """A slip with the stamps that it has earned by now."""
+def stamped(line: Line, spoken: Iterable[datetime] = (), *, now: datetime) -> Entry:
+    """A slip with the stamps that it has earned by now.
+
+    Args:
+        line: Its row.
+        spoken: When somebody spoke with the customer.
+        now: The moment of the stamps.
+    """
     if line.is_missing:
         return line.entry
-    earned = stamps.new_on_slip(line.entry, now=now)
+    asked = calls.asked(line, spoken, now=now)
+    earned = stamps.new_on_slip(line.entry, now=now, asked=asked)
     says = stamps.as_written(F02, line.row, earned, line.to)
     return line.entry.saying(says) if says else line.entry
 

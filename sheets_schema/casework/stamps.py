@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sheets_schema import codes
+from sheets_schema.books.actions import EVENT
 from sheets_schema.cells import CODE, Unreadable
 from sheets_schema.procedure.conditions import Facts
 from sheets_schema.procedure.course import CASE
@@ -81,9 +82,18 @@ def _earlier(
     return min(written, moment) if isinstance(written, datetime) else moment
 
 
-def new_on_slip(slip: Entry, *, now: datetime) -> Mapping[str, datetime]:
-    """The stamps that a slip has earned and does not carry yet."""
-    return _new(slip, Facts({slip.table.key: slip.values}, lambda _: None), now)
+def new_on_slip(
+    slip: Entry, *, now: datetime, asked: datetime | None = None
+) -> Mapping[str, datetime]:
+    """The stamps that a slip has earned and does not carry yet.
+
+    Args:
+        slip: The slip.
+        now: The moment of the stamps.
+        asked: When the customer was asked what the slip wants to know.
+    """
+    values = {slip.table.key: slip.values, EVENT.key: {"at": asked}}
+    return _new(slip, Facts(values, lambda _: None), now)
 
 
 def new_on_case(case: Case, *, now: datetime) -> Mapping[str, datetime]:

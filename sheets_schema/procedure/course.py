@@ -210,7 +210,7 @@ STAMPS: tuple[Stamp, ...] = (
     Stamp("f01.closed_at", WITHDRAWN | ~SET_ASIDE & ENDED),
     Stamp("f02.opened_at", ALWAYS),
     Stamp("f02.directed_at", filled("f02.lead_unit")),
-    Stamp("f02.ask_at", filled("f02.ask_text")),
+    Stamp("f02.ask_at", filled("f02.ask_text") & filled("event.at"), "event.at"),
     Stamp("f02.decided_at", DECISION.opens),
     Stamp("f02.checked_at", CHECK.opens),
     Stamp("f02.closed_at", filled("f02.closed_by")),

@@ -102,7 +102,7 @@ def case(
     slips = []
     if slip is not None:
         one = entry.read(F02, Row(3, filled(slip)), conditions)
-        slips = [one.saying(stamps.new_on_slip(one, now=now))]
+        slips = [one.saying(stamps.new_on_slip(one, now=now, asked=now))]
     row = {"code": "F01-2026-0001", "track_code": "4829153076", **filled(cells)}
     read = entry.read(F01, Row(3, row), conditions)
     made = Case(read, tuple(slips), procedure=by.procedure)

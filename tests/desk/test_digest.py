@@ -111,6 +111,9 @@ def test_a_case_that_waits_for_the_customer_is_no_work_of_today(
     """
     register.type("f02", 3, lead_unit="Phòng Kho vận", ask_text="Số hoá đơn?")
     register.review()
+    call = {"case": "F01-2026-0001", "kind": "Gọi khách", "text": "Đã hỏi"}
+    register.type("event", 3, **call, at=register.now.replace(tzinfo=None))
+    register.review()
     found = morning(register, "09/03/2026 07:30")
     assert set(found) <= {"ha@example.com"}
     assert "Quá hạn:" not in "".join(letter.body for letter in found.values())

@@ -84,6 +84,9 @@ def test_who_waits_for_the_customer_does_not_wait_for_ever(register: Trial) -> N
     """
     register.type("f02", 3, lead_unit="Phòng Kho vận", ask_text="Xin gửi hoá đơn")
     register.review()
+    call = {"case": "F01-2026-0001", "kind": "Hỏi khách", "text": "Đã hỏi"}
+    register.type("event", 3, **call, at=register.now.replace(tzinfo=None))
+    register.review()
     assert register.row("f01", 3)["due_flag"] == "‖ Chờ khách"
     register.at("14/03/2026 09:00").review()
     row = register.row("f01", 3)
