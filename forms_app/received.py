@@ -31,15 +31,16 @@ class Received:
         at = kept.at.astimezone(office.conditions.zone)
         said = {key: str(raw) for key, raw in kept.first(F01.key).items()}
         kind, email = said.get("kind_sent", ""), said.get("email", "")
-        unit = self._desk.settings.company.unit
         promises = office.promised(kind, at)
-        is_mailed = office.thanks_by_mail(kind) and not is_suspect(kept)
+        settings = self._desk.settings
+        unit = settings.company.unit
+        is_written = office.thanks_by_mail(kind) and not is_suspect(kept)
         return render_template(
             "received.html",
             code=codes.grouped(kept.track_code),
             pin=kept.pin,
             at=at,
-            email=masked(email) if is_mailed else "",
+            email=masked(email) if is_written and settings.sends_mail else "",
             steps=steps(said, promises, unit=unit, language=language()),
         )
 

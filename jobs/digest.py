@@ -12,7 +12,6 @@ from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import casebook, derived, reminders
-from sheets_schema.company.office import Recipient
 from sheets_schema.words import Flag, Role, Status
 from sheets_schema.writing import kinds, wording
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sheets_schema.casework.judged import Judged
-    from sheets_schema.company.office import Office
+    from sheets_schema.company.office import Office, Recipient
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
 
@@ -105,7 +104,7 @@ def _lines(
     owner = office.person(one.case.entry.text("owner"))
     if owner and owner.email and (acts is None or owner.email != acts.email):
         under = OLD if when == OLD else OTHERS
-        to = Recipient(owner.name, owner.email, "Người phụ trách")
+        to = owner.as_("Người phụ trách")
         yield to, _Line(under, when, waits)
     head = office.recipient(Role.HEAD, now.date())
     if when == LATE and head is not None:

@@ -77,7 +77,7 @@ def _in_mail(desk: Desk, folder: Path) -> Iterator[Finding]:
             post.knock()
     except Closed as closed:
         yield Finding(
-            f"Chưa gửi thư được, {closed}.",
+            f"{closed}",
             "Xin xem mục [mail] trong langnghe.toml, mật khẩu và đường mạng.",
             Matter.MAIL,
             grave=True,

@@ -10,6 +10,7 @@ from sheets_schema.casework import reminders
 from sheets_schema.company.office import Recipient
 from sheets_schema.words import Flag, Role
 from sheets_schema.writing import gathering, kinds
+from sheets_schema.writing.kinds import Audience
 from sync.durable.letters import State
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class _Pen:
         if kind is None or not entry.has("email") or entry.has("replied_at"):
             return None
         name, address = entry.text("name"), entry.text("email")
-        to = Recipient(name, address, kinds.Audience.CUSTOMER, entry.text("org"))
+        to = Recipient(name, address, Audience.CUSTOMER, organisation=entry.text("org"))
         lang = self.office.templates[kind.key].spoken(places.language(case))
         said = places.of_customer(one, self.office, lang, self.now)
         return kinds.write(kind, to, said, office=self.office, lang=lang, ref=case.code)
@@ -154,10 +155,11 @@ class _Pen:
         self, step: Step, one: Judged, running: Running
     ) -> Iterator[Letter | None]:
         """What a step of the stair calls for."""
-        for to in reminders.recipients(
+        for reader, to in reminders.recipients(
             step, one.case, one.verdict, self.office, self.now
         ):
-            yield self._inside(step.kind, step.key, one, running, to)
+            asked = step.kind.asks.get(reader, "")
+            yield self._inside(step.kind, step.key, one, running, to, asked=asked)
 
     def _inside(
         self,
@@ -166,12 +168,14 @@ class _Pen:
         one: Judged,
         running: Running | None,
         to: Recipient | None,
+        *,
+        asked: str = "",
     ) -> Letter | None:
         """A letter inside the company; one that waits where nobody can be found."""
         return kinds.write(
             kind,
             to or Recipient("", "", one.verdict.role),
-            places.of_staff(one, running, self.office),
+            {**places.of_staff(one, running, self.office), "de_nghi": asked},
             office=self.office,
             is_urgent=one.case.is_urgent,
             ref=one.case.code,

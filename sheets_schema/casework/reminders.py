@@ -91,8 +91,11 @@ def ahead(running: Running, case: Case, office: Office) -> datetime:
 
 def recipients(
     step: Step, case: Case, verdict: Verdict, office: Office, now: datetime
-) -> Iterator[Recipient | None]:
-    """Whom a step is written to, each mailbox once; None where nobody can be found."""
+) -> Iterator[tuple[Audience | Role, Recipient | None]]:
+    """Whom a step is written to, and as what; each mailbox once.
+
+    None where nobody can be found.
+    """
     seen: set[str] = set()
     for reader in step.kind.audience:
         found = (
@@ -103,7 +106,7 @@ def recipients(
         mailbox = found.email.lower() if found else ""
         if mailbox not in seen:
             seen.add(mailbox)
-            yield found
+            yield reader, found
 
 
 def responsible(

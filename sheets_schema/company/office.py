@@ -32,6 +32,10 @@ class Company:
     address: str = ""
 
 
+TITLES = (Role.GENERAL_DIRECTOR, Role.DIRECTOR, Role.HEAD, Role.UNIT_HEAD)
+"""Roles that are titles, too; the highest that a person holds counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A line of the person tab."""
@@ -45,6 +49,15 @@ class Person:
     deputy: str = ""
     away_from: date | None = None
     away_to: date | None = None
+
+    @property
+    def title(self) -> str:
+        """By which a letter addresses them; empty for whoever leads nobody."""
+        return next((role for role in TITLES if role in self.roles), "")
+
+    def as_(self, role: str) -> Recipient:
+        """Written to in a role, their own or that of somebody they stand in for."""
+        return Recipient(self.name, self.email, role, self.title)
 
     def is_away(self, on: date) -> bool:
         """Whether the person is away on a day; an open end lasts."""
@@ -64,11 +77,20 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who a letter goes to, in which role, and for which organisation."""
+    """Who a letter goes to.
+
+    Attributes:
+        name: Of the person, or of a mailbox.
+        email: The address.
+        role: In which role they get it; a deputy gets it in that of another.
+        title: By which they are addressed themselves, or empty.
+        organisation: A customer's, or empty.
+    """
 
     name: str
     email: str
     role: str
+    title: str = ""
     organisation: str = ""
 
 
@@ -123,7 +145,7 @@ class Office:
             if role in person.roles:
                 present = self._present(person, on)
                 if present and present.email:
-                    return Recipient(present.name, present.email, role)
+                    return present.as_(role)
         return self._head(role, on) or self._desk(role)
 
     def recipient_named(self, name: str, role: str, on: date) -> Recipient | None:
@@ -131,7 +153,7 @@ class Office:
         person = self.person(name)
         present = self._present(person, on) if person else None
         if present and present.email:
-            return Recipient(present.name, present.email, role)
+            return present.as_(role)
         return self.recipient(role, on)
 
     def unit_recipient(self, name: str, on: date) -> Recipient | None:
@@ -140,7 +162,7 @@ class Office:
         if unit is None:
             return self.recipient(Role.UNIT_HEAD, on)
         if head := self._head_of(unit, on):
-            return Recipient(head.name, head.email, Role.UNIT_HEAD)
+            return head.as_(Role.UNIT_HEAD)
         if unit.email:
             return Recipient(unit.name, unit.email, Role.UNIT)
         return self.recipient(Role.HEAD, on)
@@ -159,7 +181,7 @@ class Office:
         """The head of the unit that the desk belongs to, standing in for a role."""
         own = next((one for one in self.units if one.name == self.company.unit), None)
         head = self._head_of(own, on) if own else None
-        return Recipient(head.name, head.email, role) if head else None
+        return head.as_(role) if head else None
 
     def _head_of(self, unit: Unit, on: date) -> Person | None:
         for name in (unit.head, unit.deputy):

@@ -94,9 +94,10 @@ def _titled(body: str) -> str:
     return body if known else f"Công ty {body}"
 
 
-def staff_greeting(name: str) -> str:
-    """The first line of a letter inside the company."""
-    return f"Kính gửi {person_name(name) or 'Quý đồng nghiệp'},"
+def staff_greeting(name: str, *, title: str = "") -> str:
+    """The first line of a letter inside the company: ``Kính gửi Giám đốc Lê Quân,``."""
+    person = person_name(name)
+    return f"Kính gửi {f'{title} {person}'.strip() if person else 'Quý đồng nghiệp'},"
 
 
 def before_closing(body: str, more: str) -> str:

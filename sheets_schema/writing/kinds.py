@@ -6,7 +6,7 @@ letter tab, under the same key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -57,6 +57,7 @@ class LetterKind:
             empty for one that goes whatever happens.
         is_automatic: Whether anybody can set it off by filling in a form with somebody
             else's address.
+        asks: What is asked of a reader, where the kind says it to each in other words.
         weight: Of letters that one person would get at one moment the heaviest goes,
             and names the others; 0 for a kind that always goes by itself.
     """
@@ -68,6 +69,7 @@ class LetterKind:
     when: When
     dropped: str = ""
     is_automatic: bool = False
+    asks: Mapping[str, str] = field(default_factory=dict, hash=False)
     weight: int = 0
 
     @property
@@ -88,11 +90,43 @@ class LetterKind:
 _THANKS = "cong_ty ma luc_nhan han lien_ket hotline"
 _CASE = "so viec han khach lien_he tom_tat lien_ket"
 _LATE = "so viec han nguoi_cho khach lien_he tom_tat lien_ket"
-_HIGHER = "so viec han nguoi_cho khach tom_tat da_nhac lien_ket"
+_HIGHER = "so viec han nguoi_cho khach tom_tat da_nhac de_nghi lien_ket"
 _ARRIVED = (
     "so loai cap_do dich_vu kenh luc_nhan khach lien_he lan_truoc noi_dung viec han "
     "lien_ket"
 )
+_NOTHING: Mapping[str, str] = {}
+_TO_DIRECTOR = "Việc này đã được báo lên Giám đốc."
+_TO_GENERAL = "Việc này đã được báo lên Tổng Giám đốc."
+_ASKS_LATE: Mapping[str, str] = {
+    Audience.WAITED_FOR: (
+        "Xin làm ngay việc trên. Chưa xong được thì xin gọi cho khách, hẹn một giờ cụ "
+        "thể, ghi vào cột Hẹn xong trước, và báo Trưởng CSKH đang vướng ở đâu."
+    ),
+    Role.HEAD: (
+        f"{_TO_DIRECTOR} Xin gỡ vướng cùng người đang được chờ: giao người khác, thêm "
+        "người, hoặc chốt giờ hẹn mới với khách."
+    ),
+    Role.DIRECTOR: (
+        "Xin cho ý kiến để hồ sơ đi tiếp: giao người khác, thêm người, hoặc chốt giờ "
+        "hẹn mới với khách."
+    ),
+}
+_NAME_SOMEBODY = (
+    "Xin chỉ định người giải quyết ngay hôm nay và một giờ gọi lại cho khách."
+)
+_ASKS_LATEST: Mapping[str, str] = {
+    Audience.WAITED_FOR: (
+        "Xin làm ngay việc trên, gọi cho khách trong hôm nay, hẹn một giờ cụ thể và "
+        "ghi vào cột Hẹn xong trước."
+    ),
+    Role.HEAD: (
+        f"{_TO_GENERAL} Xin trình ngay hôm nay ai sẽ giải quyết và giờ gọi lại cho "
+        "khách."
+    ),
+    Role.DIRECTOR: f"{_TO_GENERAL} {_NAME_SOMEBODY}",
+    Role.GENERAL_DIRECTOR: _NAME_SOMEBODY,
+}
 _KEEPERS = (Role.ADMIN, Role.HEAD)
 """Those who look after the desk itself."""
 
@@ -103,11 +137,20 @@ def _thanks(key: str) -> LetterKind:
     return LetterKind(key, to, _THANKS, "thanks:{ref}", When.AT_ONCE, is_automatic=True)
 
 
-def _reminder(key: str, places: str, *above: Role, weight: int) -> LetterKind:
+def _reminder(
+    key: str, places: str, *above: Role, weight: int, asks: Mapping[str, str] = _NOTHING
+) -> LetterKind:
     """A step of the stair: one a person, clock and deadline."""
-    to: Readers = (Audience.WAITED_FOR, *above)
-    once = "{kind}:{ref}:{clock}:{due}:{mailbox}"
-    return LetterKind(key, to, places, once, When.WORKING, dropped=DONE, weight=weight)
+    return LetterKind(
+        key,
+        (Audience.WAITED_FOR, *above),
+        places,
+        "{kind}:{ref}:{clock}:{due}:{mailbox}",
+        When.WORKING,
+        dropped=DONE,
+        asks=asks,
+        weight=weight,
+    )
 
 
 # fmt: off
@@ -116,9 +159,9 @@ N01 = LetterKind("N01", (Role.STAFF,), _ARRIVED, "{kind}:{ref}:{mailbox}", When.
            dropped=DONE, weight=1)
 N04 = _reminder("N04", _CASE, weight=2)
 N05A = _reminder("N05a", _LATE, Role.HEAD, weight=3)
-N05B = _reminder("N05b", _HIGHER, Role.HEAD, Role.DIRECTOR, weight=4)
+N05B = _reminder("N05b", _HIGHER, Role.HEAD, Role.DIRECTOR, asks=_ASKS_LATE, weight=4)
 N05C = _reminder("N05c", _HIGHER, Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR,
-                 weight=5)
+                 asks=_ASKS_LATEST, weight=5)
 N06 = LetterKind("N06", (Audience.EVERYBODY,),
            "ngay dem_hom_nay dem_qua_han danh_sach lien_ket",
            "{kind}:{ref}:{mailbox}", When.MORNING)
@@ -210,7 +253,7 @@ def write(
         return None
     said = {place: values[place] for place in kind.places}
     subject, body = letters.fill(template, said, lang=lang)
-    greeting = courtesy.staff_greeting(to.name)
+    greeting = courtesy.staff_greeting(to.name, title=to.title)
     if kind.is_for_customers:
         greeting = courtesy.customer_greeting(to.name, to.organisation, lang)
     once = {"kind": kind.key, "ref": ref, "matter": matter, "clock": clock, "due": due}

@@ -72,6 +72,11 @@ class Settings(BaseSettings):
     timetable: Timetable = Timetable()
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether letters leave the house: over a server, from an address."""
+        return bool(self.mail.server and (self.mail.sender or self.company.email))
+
+    @property
     def zone(self) -> ZoneInfo:
         """The company's time zone."""
         return ZoneInfo(self.company.timezone)

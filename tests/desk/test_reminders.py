@@ -293,3 +293,67 @@ def test_a_letter_of_the_stair_says_what_to_do_and_since_when_it_is_late(
     assert "Khách: An\nLiên hệ: 0912 345 678" in late.body
     assert late.body.startswith("Kính gửi Trần Thu Hà,")
     assert late.body.endswith("Đường dây nóng: 1900 6868")
+
+
+def test_each_reader_of_what_climbs_is_asked_for_what_they_can_do(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | received_at     |
+    | Giao hàng chậm | Khiếu nại | 06/03/2026 9:40 |
+    """
+    asked = {}
+    for moment in ("09/03/2026 17:00", "11/03/2026 17:00"):
+        register.at(moment).review()
+    for kind in ("N05b", "N05c"):
+        for letter in (one.letter for one in of_kind(register, kind)):
+            name = letter.to_address.partition("@")[0]
+            ask = letter.body.split("\n\n")[-2].splitlines()[-1]
+            asked[kind, name] = ask.partition(":")[0].partition(",")[0]
+    assert asked == {
+        ("N05b", STAFF): "Xin làm ngay việc trên. Chưa xong được thì xin gọi cho khách",
+        ("N05b", HEAD): (
+            "Việc này đã được báo lên Giám đốc. Xin gỡ vướng cùng người đang được chờ"
+        ),
+        ("N05b", DIRECTOR): "Xin cho ý kiến để hồ sơ đi tiếp",
+        ("N05c", STAFF): "Xin làm ngay việc trên",
+        ("N05c", HEAD): (
+            "Việc này đã được báo lên Tổng Giám đốc. Xin trình ngay hôm nay ai sẽ giải "
+            "quyết và giờ gọi lại cho khách."
+        ),
+        ("N05c", DIRECTOR): (
+            "Việc này đã được báo lên Tổng Giám đốc. Xin chỉ định người giải quyết "
+            "ngay hôm nay và một giờ gọi lại cho khách."
+        ),
+        ("N05c", GENERAL): (
+            "Xin chỉ định người giải quyết ngay hôm nay và một giờ gọi lại cho khách."
+        ),
+    }
+
+
+def test_those_who_lead_are_addressed_by_their_title(register: Trial) -> None:
+    """
+    | description    | kind      | received_at     |
+    | Giao hàng chậm | Khiếu nại | 06/03/2026 9:40 |
+    """
+    register.at("11/03/2026 17:00").review()
+    opens = {one.letter.body.partition("\n")[0] for one in of_kind(register, "N05c")}
+    assert opens == {
+        "Kính gửi Trần Thu Hà,",
+        "Kính gửi Trưởng CSKH Phạm Thu Thuỷ,",
+        "Kính gửi Giám đốc Lê Minh Quân,",
+        "Kính gửi Tổng Giám đốc Vũ Hoài An,",
+    }
+
+
+def test_the_news_of_an_arrival_says_until_when_it_is_to_be_taken(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | received_at     |
+    | Giao hàng chậm | Khiếu nại | 06/03/2026 9:40 |
+    """
+    (new,) = of_kind(register, "N01")
+    assert new.letter.subject == (
+        "[CSKH] Mới: Khiếu nại · tiếp nhận trước 10:40 thứ Sáu 06/03/2026"
+    )

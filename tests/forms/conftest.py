@@ -20,7 +20,7 @@ from forms_app.desk_port import Desk, Notice, Promises
 from forms_app.serving import serve
 from sheets_schema import choices
 from sheets_schema.cells import Conditions
-from sync.configuration.settings import CompanySection, Limits, Settings, Web
+from sync.configuration.settings import CompanySection, Limits, Mail, Settings, Web
 from sync.durable.database import open_database
 from sync.durable.queue import Queue
 
@@ -168,7 +168,9 @@ def settings(**limits: int) -> Settings:
     """No limits but those that are named."""
     none = dict.fromkeys(Limits.model_fields, 0)
     web = Web(secret=(SecretStr("a secret for trying only"),))
-    return Settings(company=COMPANY, web=web, limits=Limits(**{**none, **limits}))
+    mail = Mail.model_validate({"server": "mail.example.com", "from": "a@example.com"})
+    limited = Limits(**{**none, **limits})
+    return Settings(company=COMPANY, web=web, mail=mail, limits=limited)
 
 
 @pytest.fixture

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from forms_app.app import create_app
 from sheets_schema.books.register import F01
 from sheets_schema.codes import grouped
+from sync.configuration.settings import Mail
+from tests.forms.conftest import Visitor
 from tests.sending import consents, fields, suspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from forms_app.desk_port import Desk
     from sync.durable.queue import Queue
 
 
@@ -78,6 +83,17 @@ def test_the_mail_with_the_code_is_not_spoken_of_where_staff_switched_it_off(
     visit: Callable[..., Any], change_office: Callable[..., object]
 ) -> None:
     visitor = visit(office=change_office(silent=frozenset({"Khiếu nại"})))
+    page = visitor.open(visitor.write(email="an@example.com").location).text
+    assert "Chúng tôi gửi mã này tới" not in page
+    assert "Xin Quý khách chụp hoặc ghi lại mã này." in page
+
+
+def test_no_mail_is_promised_where_none_goes_out(
+    make_desk: Callable[..., Desk],
+) -> None:
+    desk = make_desk()
+    alone = replace(desk, settings=desk.settings.model_copy(update={"mail": Mail()}))
+    visitor = Visitor(create_app(alone).test_client(use_cookies=False), "203.0.113.7")
     page = visitor.open(visitor.write(email="an@example.com").location).text
     assert "Chúng tôi gửi mã này tới" not in page
     assert "Xin Quý khách chụp hoặc ghi lại mã này." in page
