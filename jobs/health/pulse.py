@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobs import catalogue
 from jobs.mailing.mail import Closed
+from jobs.mailing.replies import TURNED_AWAY
 from jobs.mailing.smtp import SmtpPost
 from jobs.register import alarms
 from sheets_schema.finding import Finding, Matter
@@ -102,6 +103,14 @@ def _in_letters(desk: Desk, *, now: datetime) -> Iterator[Finding]:
         )
     hours = desk.last_office(now=now).worktime
     entries = desk.ledger.entries(since=now - LOOKED_AT)
+    if turned_away := [one for one in entries if _is_turned_away(one)]:
+        yield Finding(
+            f"{len(turned_away)} thư chờ: {turned_away[-1].error}.",
+            "Xin xem tài khoản, hạn mức, quyền chuyển tiếp và tên miền gửi ở máy chủ "
+            "thư.",
+            Matter.MAIL,
+            grave=True,
+        )
     if late := [one for one in entries if _waits_long(one, hours, now)]:
         since = wording.moment(late[0].queued_at.astimezone(desk.settings.zone))
         yield Finding(
@@ -110,6 +119,11 @@ def _in_letters(desk: Desk, *, now: datetime) -> Iterator[Finding]:
             Matter.MAIL,
             grave=True,
         )
+
+
+def _is_turned_away(entry: Entry) -> bool:
+    """Whether the mail server refused it for something that is wrong here."""
+    return entry.state is State.WAITING and entry.error.startswith(TURNED_AWAY)
 
 
 def _waits_long(entry: Entry, hours: Hours, now: datetime) -> bool:

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+TURNED_AWAY = "máy chủ thư chưa nhận thư của bàn, không phải do người nhận"
+"""What is said of a letter that is not taken for our sake, before the reply itself."""
 _FINAL = 500
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Security: TypeAlias = Literal["none", "starttls", "tls"]
 _SHOWN = 200
-_NOT_FROM_US = "máy chủ thư chưa nhận thư của bàn, không phải do người nhận"
 _CUTS = 2
 """How many connections in a row may break before the server counts as closed."""
 _TROUBLE = (smtplib.SMTPException, OSError, UnicodeError)
@@ -176,7 +175,7 @@ def _hand_over(line: smtplib.SMTP, envelope: Envelope) -> tuple[int, bytes | str
 def _refused(code: int, said: str, *, is_whole: bool) -> Refused:
     why = replies.cause(code, said, is_whole=is_whole)
     ours = why is Cause.OURS
-    return Refused(f"{_NOT_FROM_US}: {said}" if ours else said, cause=why)
+    return Refused(f"{replies.TURNED_AWAY}: {said}" if ours else said, cause=why)
 
 
 def _is_yes(code: int) -> bool:

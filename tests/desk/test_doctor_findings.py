@@ -11,6 +11,7 @@ import pytest
 
 from jobs import founding
 from jobs.health import doctor
+from jobs.mailing.replies import TURNED_AWAY
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
 from sheets_schema.columns import FIRST_LINE
@@ -181,6 +182,21 @@ def test_a_letter_that_was_given_up_is_told(folder: Path) -> None:
     desk.ledger.given_up(claimed, error="không có hộp thư này", now=FRIDAY)
     desk.queue.close()
     (told,) = about(folder, "thư không gửi được")
+    assert told.grave
+
+
+def test_letters_that_the_server_takes_from_nobody_here_are_told_at_once(
+    folder: Path,
+) -> None:
+    desk = opened(folder)
+    desk.ledger.queue([LETTER], now=FRIDAY)
+    (claimed,) = desk.ledger.claim(
+        now=FRIDAY, owner="a", lease=timedelta(minutes=1), limit=1
+    )
+    error = f"{TURNED_AWAY}: 554 Relay access denied"
+    desk.ledger.put_back(claimed, until=FRIDAY, now=FRIDAY, error=error)
+    desk.queue.close()
+    (told,) = about(folder, "554 Relay access denied")
     assert told.grave
 
 
