@@ -13,11 +13,13 @@ from sheets_schema.reading.contacts import phone_text
 from sheets_schema.reading.typed import (
     Conditions,
     Raw,
+    Unread,
     Unreadable,
     Value,
     as_text,
     clean,
     fold,
+    known,
     visible,
 )
 
@@ -43,12 +45,14 @@ __all__ = [
     "Conditions",
     "Kind",
     "Raw",
+    "Unread",
     "Unreadable",
     "Value",
     "choice",
     "choices",
     "clean",
     "fold",
+    "known",
     "phone_text",
 ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sheets_schema.cells import PAST_DAY, PAST_MOMENT, Unreadable
+from sheets_schema.cells import PAST_DAY, PAST_MOMENT, Unread, Unreadable
 from sheets_schema.finding import Finding
 from sheets_schema.records import CellChange
 
@@ -113,11 +113,20 @@ def read(table: Table, row: Row, conditions: Conditions) -> Entry:
         if column is None:
             continue
         try:
-            values[key] = column.kind.read(raw, conditions)
+            if type(raw) is not Unread:
+                values[key] = column.kind.read(raw, conditions)
         except Unreadable as unreadable:
             sentence = f"{column.heading}: {unreadable}"
             problems.append(Finding(sentence, tab=table.key, line=row.line, column=key))
-    return Entry(table, row, values, tuple(problems))
+    return Entry(table, row, values, (*problems, *unread(table, row)))
+
+
+def unread(table: Table, row: Row) -> Iterator[Finding]:
+    """What is told of cells that people fill and that hold no value."""
+    for key, raw in row.cells.items():
+        if type(raw) is Unread and key in table.facts:
+            sentence = f"{table[key].heading}: {raw.how}."
+            yield Finding(sentence, tab=table.key, line=row.line, column=key)
 
 
 def believed(one: Entry, today: date) -> Entry:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 _LETTERS = 26
+LAST_COLUMN = 16_383
+"""The position of the last column that a sheet of Excel or LibreOffice has: XFD."""
 
 
 @cache

@@ -20,7 +20,7 @@ MOST_CHARACTERS = 32_767
 """What one cell of Excel or LibreOffice holds, counted in UTF-16 units."""
 LAST_LINE = 1_048_576
 """The last line that a sheet of Excel or LibreOffice has."""
-_GAP = 1_000
+GAP = 1_000
 """So many empty lines end the table: what stands below them went there by mistake."""
 
 
@@ -137,7 +137,7 @@ def free_line(rows: Sequence[Row]) -> int:
     """The line below the last filled one, what strayed far below left aside."""
     last = HEADING_LINE
     for row in rows:
-        if row.line > last + _GAP:
+        if row.line > last + GAP:
             break
         last = row.line
     return last + 1

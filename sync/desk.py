@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sheets_schema.casework.numbers import Numbers
+from sheets_schema.cells import known
 from sheets_schema.company import lasting
 from sheets_schema.company.office import Company
 from sheets_schema.company.settings_tabs import TABS, settled
@@ -89,7 +90,7 @@ class Desk:
         """
         held = self._settled(reading, now.date()).rows
         rows = {
-            tab: [[row.line, dict(row.cells)] for row in found]
+            tab: [[row.line, dict(known(row.cells, {}))] for row in found]
             for tab, found in held.items()
         }
         self.journal.snapshots.keep(SNAPSHOT, rows, now=now)

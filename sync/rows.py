@@ -25,7 +25,7 @@ _HOUR = timedelta(hours=1)
 
 
 def gather(
-    table: Table, place: Place, lines: Iterable[Sequence[Seen]], *, left: int = 0
+    table: Table, place: Place, lines: Iterable[Sequence[Seen]]
 ) -> Iterator[Row]:
     """The filled rows of a tab.
 
@@ -33,25 +33,37 @@ def gather(
         table: What the tab holds.
         place: Where its columns stand.
         lines: All lines from line 1, each at least as long as the last key's position.
-        left: How many empty columns on the left the lines leave out.
     """
-    spots = [(key, at - left) for key, at in place.columns.items()]
+    spots = [*place.columns.items()]
+    filled: Iterator[tuple[int, dict[str, Seen]]] = (
+        (line, {key: it for key, at in spots if (it := values[at]) not in ("", None)})
+        for line, values in enumerate(islice(lines, FIRST_LINE - 1, None), FIRST_LINE)
+    )
+    return typed(table, place, (it for it in filled if it[1]))
+
+
+def typed(
+    table: Table, place: Place, lines: Iterable[tuple[int, dict[str, Seen]]]
+) -> Iterator[Row]:
+    """Lines as rows, with days and hours as their columns mean them.
+
+    Args:
+        table: What the tab holds.
+        place: Where its columns stand.
+        lines: What stands under its keys, by line.
+    """
     formats = {key: table[key].kind.format for key in place.columns}
     timed = [key for key, code in formats.items() if "hh" in code]
     dated = [key for key, code in formats.items() if "yy" in code and "hh" not in code]
-    for line, values in enumerate(islice(lines, FIRST_LINE - 1, None), FIRST_LINE):
-        seen: dict[str, Seen] = {
-            key: it for key, at in spots if (it := values[at]) not in ("", None)
-        }
-        types = set(map(type, values))
+    for line, cells in lines:
+        types = set(map(type, cells.values()))
         if not _LAPSES.isdisjoint(types):
-            seen = {key: _hours(it) for key, it in seen.items()}
+            cells |= {key: _hours(it) for key, it in cells.items()}
         if date in types:
-            _make_moments(seen, timed)
+            _make_moments(cells, timed)
         if datetime in types:
-            _make_days(seen, dated)
-        if seen:
-            yield Row(line, cast("dict[str, Raw]", seen))
+            _make_days(cells, dated)
+        yield Row(line, cast("dict[str, Raw]", cells))
 
 
 def _make_moments(seen: dict[str, Seen], timed: list[str]) -> None:

@@ -107,9 +107,10 @@ _CLOSED = frozenset({Matter.BOOK})
 def _in_book(
     desk: Desk, book: Book, reading: Reading, *, now: datetime
 ) -> Iterator[Finding]:
-    yield from reading.problems
     if book is not DESK:
+        yield from reading.problems
         return
+    yield from (one for one in reading.problems if not one.line)
     office = desk.office(reading, now=now)
     yield from _in_rows(reading, office)
     yield from map(_placed, mishaps.known(desk.journal, now=now))

@@ -10,6 +10,7 @@ from sheets_schema.books.register import F01
 from sheets_schema.casework import sentence, slips, stamps
 from sheets_schema.casework.case import Case
 from sheets_schema.casework.lines import missing, recognise
+from sheets_schema.entry import unread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,11 +77,18 @@ def dossiers(
         if line.code or line.entry.has("description"):
             found.append(dossier(line))
         else:
-            told = sentence.DESCRIBE if line.entry.row.cells else None
-            words += line.entry.saying({"message": told}).changes(line.row)
+            words += line.entry.saying({"message": _undescribed(line)}).changes(
+                line.row
+            )
     gone = missing(F01, {one.line.code for one in found}, seen, to)
     found += map(dossier, gone)
     return found, words
+
+
+def _undescribed(line: Line) -> str | None:
+    """What is said in a row that says something, but not what it is about."""
+    odd = [it.sentence for it in unread(F01, line.row)]
+    return " ".join((*odd, sentence.DESCRIBE)) if odd or line.entry.row.cells else None
 
 
 class Clerk:

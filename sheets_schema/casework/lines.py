@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema import entry
 from sheets_schema.casework import identity, stamps
+from sheets_schema.cells import known
 from sheets_schema.finding import Finding, Matter
 from sheets_schema.records import NewRow, Row
 from sheets_schema.writing import wording
@@ -61,8 +62,13 @@ class Line:
         """Whether the review before saw the same facts: nobody is typing."""
         if self.is_missing or self.seen is None:
             return self.is_missing
-        told, before = self.row.cells, self.seen.cells
-        return facts(self.table, told) == facts(self.table, before)
+        return self._facts == facts(self.table, self.seen.cells)
+
+    @cached_property
+    def _facts(self) -> Mapping[str, Raw]:
+        """What people filled; what cannot be read in a cell as it was last known."""
+        last = self.seen.cells if self.seen else {}
+        return known(facts(self.table, self.row.cells), last)
 
     @cached_property
     def entry(self) -> Entry:
@@ -75,13 +81,14 @@ class Line:
         if seen is not None and self.is_missing:
             as_of = _as_of(_typed_on(seen, {}, to), to)
             return entry.read(table, Row(0, dict(seen.cells)), as_of)
-        cells = dict(facts(table, self.row.cells))
+        cells = dict(self._facts)
         if self.code:
             cells |= stamps.of(table, self.row, seen.cells if seen else {}, to)
             cells[table.code] = self.code
         day = _typed_on(seen, cells, to) if self.is_steady or seen is None else None
         read = entry.read(table, Row(self.row.line, cells), _as_of(day, to))
-        return entry.believed(read, to.today)
+        problems = (*read.problems, *entry.unread(table, self.row))
+        return entry.believed(replace(read, problems=problems), to.today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,56 @@ class Unreadable(ValueError):  # noqa: N818 - named for the refusal
         line = " ".join(as_text(typed).split())
         shown = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
         super().__init__(f"Không hiểu “{shown}”: {how}.")
+
+
+class Unread(str):
+    """What a cell shows that holds something, and yet no value: it is occupied.
+
+    Until a person mends it, what was last known to stand there goes on to count.
+
+    Attributes:
+        how: What is so, and what to do, without the first capital and the full stop.
+    """
+
+    __slots__ = ("how",)
+    how: str
+
+    def __new__(cls, shown: str, how: str) -> Self:
+        """A cell that shows this."""
+        made = super().__new__(cls, shown)
+        made.how = how
+        return made
+
+    @classmethod
+    def error(cls, name: str) -> Self:
+        """The error that a formula came to, such as ``#N/A``."""
+        return cls(name, f"ô đang báo lỗi {name}, xin sửa công thức hoặc nhập lại")
+
+    @classmethod
+    def formula(cls, words: str) -> Self:
+        """A formula that no program has computed yet."""
+        return cls(f"={words}", _NOT_COMPUTED)
+
+    @classmethod
+    def picture(cls) -> Self:
+        """A picture, or something else that is no text."""
+        return cls("(hình)", _PICTURE)
+
+
+_NOT_COMPUTED = (
+    "công thức chưa được tính, xin mở sổ bằng Excel hoặc LibreOffice rồi lưu lại"
+)
+_PICTURE = "trong ô là hình hoặc thứ không phải chữ, xin để chỗ khác và nhập bằng chữ"
+
+
+def known(cells: Mapping[str, Raw], last: Mapping[str, Raw]) -> Mapping[str, Raw]:
+    """Cells by key, those that cannot be read as they were last known."""
+    if not any(type(raw) is Unread for raw in cells.values()):
+        return cells
+    told = {
+        key: last.get(key) if type(raw) is Unread else raw for key, raw in cells.items()
+    }
+    return {key: raw for key, raw in told.items() if raw is not None}
 
 
 @dataclass(frozen=True)

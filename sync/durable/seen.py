@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sheets_schema.cells import known
 from sheets_schema.records import STEADY, Seen
 from sync.durable import raw_json
 from sync.durable.database import moment, text
@@ -39,6 +40,8 @@ def after(
 ) -> Seen:
     """What to note of a row; ``before`` itself where that says it all.
 
+    A cell that cannot be read is noted as it was last known.
+
     Args:
         before: As it was last seen; None if it never was.
         code: What it is called.
@@ -47,7 +50,9 @@ def after(
         typed_at: When its facts were typed, if they are others than before.
     """
     if before is None:
-        return Seen(code, cells, changed_at=typed_at)
+        return Seen(code, known(cells, {}), changed_at=typed_at)
+    if cells != before.cells:
+        cells = known(cells, before.cells)
     if cells == before.cells:
         if before.is_settled:
             return before

@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from sync.xlsx.contents import TYPES, relations_part, tree
+from sync.xlsx.contents import TYPES, relations_part, well_formed
 from sync.xlsx.listing import added, without
 from sync.xlsx.parts import Plan
 from sync.xlsx.styles import PLAIN
@@ -40,20 +40,18 @@ class Amendments:
 
     def change(self, part: str, by: Callable[[bytes], bytes]) -> None:
         """Change a small part, or make it."""
-        words = by(self.words(part))
-        tree(words)  # what cannot be read is not written
-        self.plan.changed[part] = [words]
+        self.plan.changed[part] = [well_formed(by(self.words(part)))]
 
     def words(self, part: str) -> bytes:
         """What a small part says now; an empty list of relations if it is not there."""
         changed = self.plan.changed.get(part)
         if callable(changed):
-            changed = [changed() or self.contents.parts.read(part)]
+            changed = [changed() or self.contents.xml(part)]
         if changed is not None:
             self.plan.changed[part] = words = [b"".join(changed)]
             return words[0]
         name = self.contents.parts.find(part)
-        return self.contents.parts.read(name) if name else _BARE
+        return self.contents.xml(name) if name else _BARE
 
     @property
     def styles(self) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sync.a1 import column_index, column_letters
+from sync.a1 import LAST_COLUMN, column_index, column_letters
 from sync.changes import LAST_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _CORNER = re.compile(r"\$?([A-Z]*)\$?(\d*)")
-_LAST_COLUMN = 16_383
 
 
 class Area(NamedTuple):
@@ -36,7 +35,7 @@ def _area(words: str) -> Area:
     return Area(
         column_index(left) if left else 0,
         int(top or 1),
-        column_index(right) if right else _LAST_COLUMN,
+        column_index(right) if right else LAST_COLUMN,
         int(bottom or LAST_LINE),
     )
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from sync.xlsx.contents import Contents
     from sync.xlsx.parts import Plan
     from sync.xlsx.repairs import Faults
-    from sync.xlsx.sheetread import Top
+    from sync.xlsx.sheetread import Sheet
 
-Tops: TypeAlias = "Mapping[str, Top]"
+Tops: TypeAlias = "Mapping[str, Sheet]"
 """The first lines of every tab, by its title."""
 
 
@@ -127,7 +127,7 @@ def _annotated(amendments: Amendments, mending: Mending) -> dict[str, str]:
 
 
 def _styles(contents: Contents) -> Styles:
-    return Styles(contents.parts.read(contents.styles) if contents.styles else PLAIN)
+    return Styles(contents.xml(contents.styles) if contents.styles else PLAIN)
 
 
 def _lost(tabs: Tabs, title: str) -> dict[int, dict[int, str]]:

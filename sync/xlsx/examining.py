@@ -10,7 +10,7 @@ from sheets_schema.finding import Finding, Matter
 from sheets_schema.reading.typed import fold
 from sheets_schema.writing import wording
 from sync.locking import holder, lock_of
-from sync.xlsx.contents import Contents, tree
+from sync.xlsx.contents import Contents
 from sync.xlsx.ownership import desk_of
 from sync.xlsx.parts import Parts
 from sync.xlsx.rewriting import TORN
@@ -52,7 +52,7 @@ def look_through(file: Path) -> None:
         for part in (contents.styles, *(it.part for it in contents.tabs)):
             if not parts.find(part):
                 raise BadZipFile(part)
-        tree(parts.read(contents.styles))
+        contents.xml(contents.styles)
         desk_of(contents)
 
 

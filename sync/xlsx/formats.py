@@ -18,7 +18,8 @@ DAY = "dd/mm/yyyy"
 _GENERAL = 0
 _FIRST_OWN = 164
 _DAYS = frozenset({*range(14, 18), 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
-_HOURS = frozenset({18, 19, 20, 21, 32, 33, 45, 46, 47})
+_HOURS = frozenset({18, 19, 20, 21, 32, 33, 45, 47})
+_BUILT_IN_LAPSE = 46
 """The built-in formats that show days or hours (ECMA-376 part 1, 18.8.30)."""
 _UNSAID = re.compile(r'"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _LAPSE = re.compile(r"\[[hms]+\]", re.IGNORECASE)
@@ -35,6 +36,12 @@ class Formats:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._fits: dict[tuple[int, str], int] = {}
+        self._codes = {
+            int(attribute(it, "numFmtId") or 0): unescape(
+                attribute(it, "formatCode"), _QUOTES
+            )
+            for it in styles.items("numFmts")
+        }
 
     def fit(self, style: int, raw: Raw) -> int:
         """The format for a value in a cell that has, or would have, this one.
@@ -55,37 +62,33 @@ class Formats:
     def unpainted(self, style: int) -> int:
         """The format that differs in the ground alone, which is none."""
         items = self._styles.items("cellXfs")
-        if not items[style:] or attribute(items[style], "fillId") in {"", "0"}:
+        if style >= len(items) or attribute(items[style], "fillId") in {"", "0"}:
             return style
         bare = with_attribute(items[style], "fillId", "0")
         return self._styles.add("cellXfs", bare)
 
     def _fit(self, style: int, wanted: str) -> int:
-        code = self._code(style)
+        code = self.code(style)
         wrong = shows_time(code) if wanted == "General" else not shows_days(code)
         return self._like(style, wanted) if wrong else style
 
-    def _code(self, style: int) -> str:
+    def code(self, style: int) -> str:
         """A format's code; built-in ones are told by a code that shows the same."""
         items = self._styles.items("cellXfs")
-        number = int(attribute(items[style], "numFmtId") or 0) if items[style:] else 0
+        number = (
+            int(attribute(items[style], "numFmtId") or 0) if style < len(items) else 0
+        )
         if number in _DAYS:
             return DAY
-        return "hh:mm" if number in _HOURS else self._codes().get(number, "General")
-
-    def _codes(self) -> dict[int, str]:
-        return {
-            int(attribute(it, "numFmtId")): unescape(
-                attribute(it, "formatCode"), _QUOTES
-            )
-            for it in self._styles.items("numFmts")
-        }
+        if number == _BUILT_IN_LAPSE:
+            return "[h]:mm:ss"
+        return "hh:mm" if number in _HOURS else self._codes.get(number, "General")
 
     def _like(self, style: int, code: str) -> int:
         """The format that differs in the number format alone."""
         items = self._styles.items("cellXfs")
         bare = f'<{self._styles.prefix}xf fontId="0" fillId="0" borderId="0"/>'
-        item = items[style] if items[style:] else bare
+        item = items[style] if style < len(items) else bare
         item = with_attribute(item, "numFmtId", str(self._number(code)))
         return self._styles.add(
             "cellXfs", with_attribute(item, "applyNumberFormat", "1")
@@ -94,11 +97,11 @@ class Formats:
     def _number(self, code: str) -> int:
         if code == "General":
             return _GENERAL
-        codes = self._codes()
-        for number, known in codes.items():
+        for number, known in self._codes.items():
             if known.lower() == code:
                 return number
-        number = max([_FIRST_OWN - 1, *codes]) + 1
+        number = max([_FIRST_OWN - 1, *self._codes]) + 1
+        self._codes[number] = code
         shown = escape(code, {'"': "&quot;"})
         item = (
             f'<{self._styles.prefix}numFmt numFmtId="{number}" formatCode="{shown}"/>'
@@ -115,4 +118,9 @@ def shows_time(code: str) -> bool:
 
 def shows_days(code: str) -> bool:
     """Whether a number under this format is read as a day, with or without its hour."""
-    return shows_time(code) and not _LAPSE.search(_UNSAID.sub("", code))
+    return shows_time(code) and not shows_lapse(code)
+
+
+def shows_lapse(code: str) -> bool:
+    """Whether a number under this format is read as a time that passed."""
+    return _LAPSE.search(_UNSAID.sub("", code)) is not None

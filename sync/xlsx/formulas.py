@@ -6,7 +6,7 @@ import re
 from xml.sax.saxutils import escape, unescape
 
 _SHARED = re.compile(
-    rb"<(\w+:)?f(?=\s)([^>]*?\st\s*=\s*[\"']shared[\"'][^>]*?)(?:/>|>(.*?)</(?:\w+:)?f\s*>)",
+    rb"<(\w+:)?f(?=\s)([^<>]*?\st\s*=\s*[\"']shared[\"'][^<>]*?)(?:/>|>(.*?)</(?:\w+:)?f\s*>)",
     re.DOTALL,
 )
 _GROUP = re.compile(rb"""\ssi\s*=\s*["'](\d+)["']""")

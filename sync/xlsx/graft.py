@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from sync.xlsx.amending import KIND
-from sync.xlsx.contents import TYPES, Contents, local, relations_part, tree
+from sync.xlsx.contents import TYPES, Contents, elements, relations_part
 from sync.xlsx.listing import added, appended, quoted
 from sync.xlsx.parts import Parts
 from sync.xlsx.styles import Styles
@@ -81,11 +81,11 @@ def _name(amendments: Amendments, donor: Contents) -> None:
     contents = amendments.contents
     tabs = re.findall(rb"<(?:\w+:)?sheet\s", amendments.words(contents.workbook))
     place = str(len(tabs) - 1)
-    for it in tree(donor.parts.read(donor.workbook)).iter():
-        if local(it.tag) == "definedName" and "localSheetId" in it.attrib:
-            said = {**it.attrib, "localSheetId": place}
+    for it in elements(donor.parts.read(donor.workbook)):
+        if it.name == "definedName" and "localSheetId" in it.attributes:
+            said = {**it.attributes, "localSheetId": place}
             attributes = "".join(f' {key}="{quoted(of)}"' for key, of in said.items())
-            name = partial(_named, attributes=attributes, words=it.text or "")
+            name = partial(_named, attributes=attributes, words="".join(it.text))
             amendments.change(contents.workbook, name)
 
 
@@ -134,7 +134,7 @@ class _Planting:
     def __init__(self, amendments: Amendments, donor: Contents) -> None:
         self._amendments = amendments
         self._donor = donor
-        self._types = tree(donor.parts.read(donor.parts.find(TYPES)))
+        self._types = elements(donor.parts.read(donor.parts.find(TYPES)))
 
     def plant(self, part: str, name: str, words: bytes) -> None:
         """Put a part in under a name; what it needs gets names that are free."""
@@ -158,11 +158,9 @@ class _Planting:
         ending = posixpath.splitext(part)[1].removeprefix(".")
         for it in self._types:
             if it.get("PartName") == f"/{part}":
-                return it.get("ContentType", "")
+                return it.get("ContentType")
         by_ending = (
-            it.get("ContentType", "")
-            for it in self._types
-            if it.get("Extension") == ending
+            it.get("ContentType") for it in self._types if it.get("Extension") == ending
         )
         return next(by_ending, "application/xml")
 

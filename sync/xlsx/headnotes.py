@@ -25,7 +25,7 @@ LEGACY = "legacyDrawing"
 AUTHOR = "Lắng Nghe"
 WIDTH, HEIGHT = 320, 120
 """A note's box, in pixels."""
-_REF = re.compile(rb"""<(?:\w+:)?comment\s[^>]*?\bref\s*=\s*["']([A-Z]+)(\d+)["']""")
+_REF = re.compile(rb"""<(?:\w+:)?comment\s[^<>]*?\bref\s*=\s*["']([A-Z]+)(\d+)["']""")
 _AUTHOR = re.compile(
     r"<(?:\w+:)?author(?:\s*/>|\s*>(.*?)</(?:\w+:)?author\s*>)", re.DOTALL
 )
@@ -62,7 +62,7 @@ _BOX = (
 def noted(contents: Contents, part: str) -> frozenset[int]:
     """The columns of a sheet, from 0, whose headings have a note, anybody's."""
     name = contents.parts.find(contents.needed(part, "comments"))
-    words = contents.parts.read(name) if name else b""
+    words = contents.xml(name) if name else b""
     return frozenset(
         column_index(letters.decode())
         for letters, line in _REF.findall(words)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from sync.xlsx.contents import ROOT, tree
+from sync.xlsx.contents import ROOT, elements
 from sync.xlsx.listing import appended, without
 
 if TYPE_CHECKING:
@@ -51,9 +52,10 @@ def shaped(amendments: Amendments, shape: int) -> None:
 
 def _said(contents: Contents, name: str) -> str:
     part = contents.parts.find(contents.needed(ROOT, _KIND))
-    for it in tree(contents.parts.read(part)) if part else ():
-        if it.get("name") == name:
-            return "".join(it.itertext()).strip()
+    said = elements(contents.parts.read(part)) if part else []
+    for it, inside in pairwise(said):
+        if it.name == "property" and it.get("name") == name:
+            return "".join(inside.text).strip()
     return ""
 
 
@@ -68,7 +70,7 @@ def _say(amendments: Amendments, name: str, words: str) -> None:
 
 def _with(xml: bytes, name: str, words: str) -> bytes:
     bare = without(xml, "property", "name", [name])
-    numbers = [int(it.get("pid", "0")) for it in tree(bare)]
+    numbers = [int(pid) for it in elements(bare) if (pid := it.get("pid"))]
     number = max(numbers, default=_FIRST_NUMBER - 1) + 1
     return appended(
         bare,

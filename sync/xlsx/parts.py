@@ -6,7 +6,7 @@ import posixpath
 import struct
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, TypeAlias
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +22,20 @@ _LOCAL = struct.Struct("<26xHH")
 _HAS_DESCRIPTOR = 0x08
 _FAST = 1
 """Deflate's level: four fifths of a commit are spent in it."""
+_ENCRYPTED = 0x01
+_OPC = (ZIP_STORED, ZIP_DEFLATED)
+"""How parts of a package may be compressed (ECMA-376 part 2, annex C)."""
+_ENTRY = b"PK\x01\x02"
+_MOST_PARTS = 20_000
+_LEAST, _RATIO = 1 << 27, 64
+"""A part may inflate to so many bytes, and to so many times what it takes in the file:
+an honest sheet of a hundred thousand rows to 300 MB, 15 times what it takes."""
+_SMALL = 1 << 25
+"""A part that is held whole may have so many bytes; only sheets and texts need more."""
+
+
+class Oversized(BadZipFile):
+    """What the file holds is more than a book can need; nothing of it was believed."""
 
 
 @dataclass
@@ -39,14 +53,17 @@ class Plan:
 
 
 class Parts:
-    """An open workbook file.
+    """An open workbook file; what it says of its own size is not believed.
 
     Raises:
         BadZipFile: It is no workbook, or has a password.
+        Oversized: It has more parts, or a part more bytes, than a book can need.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
+        if _count(file, _ENTRY) > _MOST_PARTS:
+            raise Oversized
         self._zip = ZipFile(file)
         self._names = {name.lower(): name for name in self._zip.namelist()}
 
@@ -63,15 +80,28 @@ class Parts:
         return self._names.get(posixpath.normpath(name).lstrip("/").lower(), "")
 
     def read(self, name: str) -> bytes:
-        """A part's bytes."""
-        return b"".join(self.stream(name))
+        """A small part's bytes."""
+        return b"".join(self._stream(name, _SMALL))
 
     def stream(self, name: str) -> Iterator[bytes]:
         """A part's bytes in pieces."""
-        if name not in self._zip.NameToInfo:
+        found = self._zip.NameToInfo.get(name)
+        size = found.compress_size if found else 0
+        return self._stream(name, max(_LEAST, _RATIO * size))
+
+    def _stream(self, name: str, most: int) -> Iterator[bytes]:
+        info = self._zip.NameToInfo.get(name)
+        if (
+            info is None
+            or info.flag_bits & _ENCRYPTED
+            or info.compress_type not in _OPC
+        ):
             raise BadZipFile(name)
-        with self._zip.open(name) as part:
+        with self._zip.open(info) as part:
             while piece := part.read(PIECE):
+                most -= len(piece)
+                if most < 0:
+                    raise Oversized(name)
                 yield piece
 
     def write(self, target: IO[bytes], plan: Plan) -> None:
@@ -104,6 +134,16 @@ class Parts:
         fresh.filelist.append(copy)
         fresh.NameToInfo[copy.filename] = copy
         fresh.start_dir = target.tell()
+
+
+def _count(file: IO[bytes], mark: bytes) -> int:
+    """How often a mark stands in a file."""
+    file.seek(0)
+    count, end = 0, b""
+    while piece := file.read(1 << 20):
+        count += (end + piece).count(mark)
+        end = piece[1 - len(mark) :]
+    return count
 
 
 def _pieces(part: Part) -> Iterable[bytes] | None:

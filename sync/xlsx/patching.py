@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sync.xlsx.contents import Contents
 
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_LONGEST_REF = 32
 _REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]+\d+)["']""")
 
 
@@ -59,10 +60,15 @@ def _lists(
     contents: Contents, cells: Mapping[str, Mapping[int, Mapping[int, Raw]]]
 ) -> bool:
     """Whether the order of calculation names a cell that will hold no formula."""
-    listed = set(_REF.findall(contents.parts.read(contents.chain)))
-    return any(
-        f"{column_letters(at)}{line}".encode() in listed
+    set_ = {
+        f"{column_letters(at)}{line}".encode()
         for lines in cells.values()
         for line, row in lines.items()
         for at in row
-    )
+    }
+    end = b""
+    for piece in contents.parts.stream(contents.chain):
+        if not set_.isdisjoint(_REF.findall(end + piece)):
+            return True
+        end = piece[-_LONGEST_REF:]
+    return False

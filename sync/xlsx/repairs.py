@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sync.xlsx.colouring import Colour
     from sync.xlsx.reoffering import Offers
 
-_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^>]*>")
+_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^<>]*>")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
 _SHOWN = re.compile(rb"""\shidden\s*=\s*["'][^"']*["']""")
 _AHEAD = 500
@@ -178,4 +178,4 @@ def _apart(pieces: Iterable[bytes]) -> Iterator[bytes]:
     if found and not head.endswith(b"/>"):
         tongue = dialect((found[1] or b"").decode())
         yield from stream.blocks(tongue.mark("row"), tongue.mark("/sheetData"))
-    yield b"".join(stream.rest())
+    yield stream.whole_rest()

@@ -14,8 +14,7 @@ from sync.locking import locked, still_ours
 from sync.store import Held, Moved, Unreachable
 from sync.xlsx.contents import Contents
 from sync.xlsx.exchange import digest, draft, exchange, recover
-from sync.xlsx.parts import Parts, Plan
-from sync.xlsx.sheetread import BROKEN, KEEP
+from sync.xlsx.parts import Oversized, Parts, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +22,11 @@ if TYPE_CHECKING:
 
     from sync.xlsx.exchange import Swap
 
+BROKEN = "tệp hỏng, có mật khẩu hoặc đang được lưu dở"
+KEEP = "Xin giữ lại tệp này ở nơi khác và đặt vào đây bản sao lưu gần nhất."
+"""What to do about a book that cannot be read; never a word that makes a new one."""
+OVERSIZED = "trong tệp có nhiều dữ liệu hơn mức đọc được"
+LESSEN = "Xin xoá các ô, dòng và định dạng thừa trong sổ rồi lưu lại."
 GONE = (
     "Xin đặt lại tệp vào thư mục, từ thùng rác hay bản sao lưu gần nhất; chỉ khi không "
     "còn bản nào mới chạy “langnghe init” để lập sổ trống."
@@ -41,6 +45,8 @@ def told(file: Path, title: str) -> Iterator[None]:
     """
     try:
         yield
+    except Oversized as error:
+        raise Unreachable(title, OVERSIZED, LESSEN) from error
     except TORN as error:
         raise Unreachable(title, BROKEN, KEEP) from error
     except FileNotFoundError as error:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Raw
 
-DATA = re.compile(rb"<(\w+:)?sheetData(?=[\s/>])[^>]*>")
+DATA = re.compile(rb"<(\w+:)?sheetData(?=[\s/>])[^<>]*>")
 """The tag of the element that holds the rows."""
 _STYLE = re.compile(rb"""\s(?:s|style)\s*=\s*["'](\d+)["']""")
 _BOUNDS = re.compile(rb"""\s(min|max)\s*=\s*["'](\d+)["']""")
-_FORMAT = re.compile(rb"<(?:\w+:)?sheetFormatPr(?=\s)[^>]*>")
+_FORMAT = re.compile(rb"<(?:\w+:)?sheetFormatPr(?=\s)[^<>]*>")
 _HEIGHT = re.compile(rb"""\s(?:defaultRowHeight|ht)\s*=\s*["']([\d.]+)["']""")
 _OWN_HEIGHT = re.compile(rb"""\scustomHeight\s*=\s*["'](?:1|true)["']""")
 _BOX = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
@@ -47,13 +47,13 @@ def dialect(prefix: str) -> Dialect:
     return Dialect(
         prefix=prefix,
         row=re.compile(
-            rb"""<%brow(?=[\s/>])(?:[^>]*?\sr\s*=\s*["'](\d+)["'])?[^>]*>""" % p
+            rb"""<%brow(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["'](\d+)["'])?[^<>]*>""" % p
         ),
         cell=re.compile(
-            rb"<%bc(?=[\s/>])([^>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.DOTALL
+            rb"<%bc(?=[\s/>])([^<>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.DOTALL
         ),
-        column=re.compile(rb"<%bcol(?=\s)[^>]*>" % p),
-        dimension=re.compile(rb"""(<%bdimension\s[^>]*?ref\s*=\s*["'])([^"']*)""" % p),
+        column=re.compile(rb"<%bcol(?=\s)[^<>]*>" % p),
+        dimension=re.compile(rb"""(<%bdimension\s[^<>]*?ref\s*=\s*["'])([^"']*)""" % p),
     )
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sync.xlsx.contents import well_formed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,6 +15,7 @@ _TAG = re.compile(
     r"""<!--.*?-->|<\?.*?\?>|<(/?)([\w:.-]+)((?:"[^"]*"|'[^']*'|[^'">/]|/(?!>))*)(/?)>""",
     re.DOTALL,
 )
+_BEGUN = re.compile(rb"</(\w+:)?sheetData\s*>")
 _END = re.compile(r"</(\w+:)?worksheet\s*>\s*$")
 RULES_OF_COLOUR, RULES_OF_ENTRY = "conditionalFormatting", "dataValidations"
 _ORDER = (
@@ -72,7 +75,7 @@ class Tail:
     @classmethod
     def of(cls, xml: bytes) -> Tail:
         """The tail from what follows the last row."""
-        text = xml.decode()
+        text = _well_formed(xml)
         closing = _END.search(text)
         prefix = (closing[1] or "") if closing else ""
         end = closing.start() if closing else len(text)
@@ -100,6 +103,14 @@ class Tail:
         first = _ORDER[: _ORDER.index(name) + 1]
         places = [at for at, it in enumerate(self.elements) if it.name in first]
         return max(places, default=-1) + 1
+
+
+def _well_formed(xml: bytes) -> str:
+    """The tail, if it can be read: then every element in it is found where it ends."""
+    opened = _BEGUN.match(xml)
+    p = opened[1] or b"" if opened else b""
+    head = b"<%bworksheet><%bsheetData>" % (p, p) if opened else b"<%bworksheet>" % p
+    return well_formed(head + xml).removeprefix(head).decode()
 
 
 def _spans(text: str) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 from sheets_schema.columns import FIRST_LINE
 from sync.a1 import column_index, column_letters
 from sync.xlsx.cellxml import cell
+from sync.xlsx.contents import well_formed
 from sync.xlsx.formulas import Orphans
 from sync.xlsx.sheethead import (
     DATA,
@@ -171,6 +172,7 @@ class _Rows:
 
     def _anew(self, row: bytes, number: int, edits: Mapping[int, Raw]) -> bytes:
         """The row made from all its cells and the new ones, in their order."""
+        row = well_formed(row)
         tag, inside, end = self._taken_apart(row)
         cells, rest = self._cells(inside)
         for at in sorted({*cells, *edits}):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sheets_schema.columns import Book, Table
     from sync.mending import Patch
     from sync.xlsx.offering import Offer
-    from sync.xlsx.sheetread import Top
+    from sync.xlsx.sheetread import Sheet
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Tabs:
     """
 
     book: Book
-    tops: Mapping[str, Top]
+    tops: Mapping[str, Sheet]
     shape: int
 
     @cached_property

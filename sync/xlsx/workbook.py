@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.records import Reading
 from sync.changes import lay_out
+from sync.keys import locate
 from sync.locking import holder
 from sync.settle import settle
 from sync.store import StoreError, Unreachable, of_refusal
@@ -21,7 +22,7 @@ from sync.xlsx.parts import Parts
 from sync.xlsx.patching import patch
 from sync.xlsx.reporting import drawn
 from sync.xlsx.rewriting import create, rewrite, told
-from sync.xlsx.sheetread import Sheets, tops
+from sync.xlsx.sheetread import Sheets
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -103,14 +104,20 @@ class WorkbookStore:
     def read(self, book: Book, tabs: Collection[str] = ()) -> Reading:
         """See `Store.read`."""
         words = self._words(book)
-        sheets = Sheets(book, words, tabs)
-        found = sheets.places.found
+        with told(self.file(book), book.title):
+            sheets = Sheets(words)
+            keys = {title: it.keys for title, it in sheets.by_title.items()}
+            places = locate(book, keys, tabs)
+            rows = {
+                tab: sheets.rows(book[tab], place)
+                for tab, place in places.found.items()
+            }
         return Reading(
             book=book.key,
-            rows={tab: sheets.rows(tab) for tab in found},
-            problems=sheets.places.problems,
-            version=_Instant(book, digest_of(words), sheets.places),
-            columns={tab: tuple(place.columns) for tab, place in found.items()},
+            rows=rows,
+            problems=(*places.problems, *sheets.far(places)),
+            version=_Instant(book, digest_of(words), places),
+            columns={tab: tuple(it.columns) for tab, it in places.found.items()},
         )
 
     def commit(self, reading: Reading, changes: Sequence[Change]) -> Receipt:
@@ -132,9 +139,9 @@ class WorkbookStore:
         if not self.file(book).exists():
             return self._make(book)
         words = self._words(book)
-        lines = tops(book.title, words)
         with told(self.file(book), book.title):
-            mending = needed(book, Contents(Parts(BytesIO(words))), lines)
+            tabs = Sheets(words).by_title
+            mending = needed(book, Contents(Parts(BytesIO(words))), tabs)
         if mending:
             self._rewrite(
                 book,
@@ -175,8 +182,9 @@ class WorkbookStore:
 
     def _draw(self, book: Book, report: Report) -> None:
         words = self._words(book)
-        lines = tops(book.title, words)
-        self._rewrite(book, lambda it: drawn(it, report, lines), was=digest_of(words))
+        with told(self.file(book), book.title):
+            tabs = Sheets(words).by_title
+        self._rewrite(book, lambda it: drawn(it, report, tabs), was=digest_of(words))
 
     def _words(self, book: Book) -> bytes:
         with told(self.file(book), book.title):

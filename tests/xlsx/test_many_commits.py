@@ -12,13 +12,14 @@ import openpyxl
 import pytest
 
 from sheets_schema.records import CellChange, NewRow
-from sync.xlsx.contents import Contents, local
+from sync.xlsx.contents import Contents
 from sync.xlsx.parts import Parts
 from sync.xlsx.styles import Styles
 from sync.xlsx.workbook import WorkbookStore
 from tests.effort import rounds
 from tests.stores import excel, libre
 from tests.stores.dialects import BOOK, DIALECTS
+from tests.stores.excel import local
 from tests.stores.foreign import FOREIGN
 from tests.stores.programs import PAINTED, PROGRAMS, TAB
 from tests.xlsx.test_foreign import entries
