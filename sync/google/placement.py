@@ -103,10 +103,18 @@ def _width(update: TabUpdate, cells: ShownCells) -> int:
 def _differs(
     update: TabUpdate, line: int, columns: Sequence[int | None], cells: ShownCells
 ) -> bool:
-    """Whether a line is another than was read, in columns that were not written."""
+    """Whether a line is another than was read, in columns that were not written.
+
+    A formula follows what stands beside it, and so tells nothing of the line.
+    """
     now = update.now(line)
-    return any(
-        token(cells.get((now, at), {})) != token_at(update.sheet, line, at)
+    shown = {
+        at: cells.get((now, at), {})
         for at in columns
         if at is not None and at not in update.puts[line]
+    }
+    return any(
+        token(cell) != token_at(update.sheet, line, at)
+        for at, cell in shown.items()
+        if "formulaValue" not in cell
     )

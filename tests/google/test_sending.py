@@ -225,3 +225,18 @@ def test_a_mark_that_somebody_deleted_is_put_back_by_the_next_write(
     (mark,) = hand(trial).book.names
     assert mark["name"].startswith("langnghe_ban_thu_")
     assert trial.store.dress(BOOK) == 0
+
+
+def test_a_formula_of_peoples_own_that_follows_the_desk_is_no_alarm(
+    trial: Trial,
+) -> None:
+    person = hand(trial).emulator.person(hand(trial).book_id)
+    person.type("Sổ vụ việc", "D3", "An")
+    person.type("Sổ vụ việc", "M3", '="Hồ sơ "&A3')
+    trial.store.read(BOOK)
+    reading = trial.store.read(BOOK)
+    since = len(hand(trial).emulator.seen)
+    number = CellChange("case", 3, "code", None, "F01-2026-0001")
+    trial.store.commit(reading, [number])
+    assert verbs(trial, since) == ["write"]
+    assert codes(trial) == ["F01-2026-0001"]
