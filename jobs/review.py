@@ -80,7 +80,8 @@ def ready(desk: Desk, *, now: datetime) -> None:
 
 def _review(desk: Desk, *, now: datetime) -> Reviewed:
     shown = changed_log.mark(desk.journal, now=now)
-    reading = desk.store.read(DESK, changed_log.tabs(desk.journal, shown))
+    tabs = changed_log.tabs(desk.journal, shown) if desk.has_looked else ()
+    reading = desk.store.read(DESK, tabs)
     hits = mishaps.noted(desk, now=now)
     office, numbers = desk.office(reading, now=now), _numbers(desk)
     memory = rebuilding.look(desk, reading, numbers, now=now)
@@ -113,6 +114,7 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
     if not memory.is_blind:
         _remember(desk, reading, work, memory, receipt, now=now)
     queued = outgoing.queue(desk.ledger, wanted, work, office.worktime, now=now)
+    desk.has_looked = True
     return _told(reading, work, problems, receipt, queued)
 
 
@@ -158,7 +160,7 @@ def _remember(
     rows = remembering.standing(reading, work, but=but)
     if memory.begins is not None:
         old = remembering.standing(reading, work, but=work.given)
-        rebuilding.begin(desk, reading, memory.begins, old, now=now)
+        rebuilding.begin(desk, reading, memory, old, now=now)
     remembering.remember(desk.journal, rows, work, now=now)
     if receipt is not None:
         remembering.restored(desk.journal, work, now=now)

@@ -52,6 +52,7 @@ class Desk:
         claims: Which copy does what.
         draw: Gives a whole number at random, for tracking codes.
         recall: What the jobs of this process found out before.
+        has_looked: Whether this process has held its database against the books.
     """
 
     settings: Settings
@@ -62,6 +63,7 @@ class Desk:
     claims: Claims
     draw: Callable[[], int]
     recall: Recall = field(default_factory=Recall, repr=False)
+    has_looked: bool = False
 
     @property
     def company(self) -> Company:

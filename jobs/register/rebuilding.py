@@ -39,6 +39,10 @@ REBUILT = (
     "Cơ sở dữ liệu mới, lập lại từ sổ: số, mã tra cứu và nhật ký thư đi tiếp. Phản hồi "
     "còn chờ ghi sổ trong cơ sở dữ liệu cũ thì không lấy lại được."
 )
+OLDER = (
+    "Cơ sở dữ liệu cũ hơn sổ: số, nhật ký thư và nhật ký thay đổi đi tiếp theo sổ. "
+    "Phản hồi còn chờ ghi sổ trong cơ sở dữ liệu trước đó thì không lấy lại được."
+)
 UNSURE = "Không rõ đã gửi hay chưa, vì cơ sở dữ liệu cũ bị mất; không gửi lại."
 """Said of a letter whose line says that it waits: it goes at most once, and is told."""
 _STATES: Mapping[Raw, State] = {
@@ -60,17 +64,22 @@ class Memory:
     """Whether a database knows what its books tell.
 
     Attributes:
-        begins: How its journal begins, where it has not begun yet.
+        begins: How its journal begins, or begins anew where the books know more.
+        begun: The place where it began before; 0 if it has not.
         is_blind: Whether it does not know yet, and cannot learn it now: then nothing is
             sent and nothing is remembered.
     """
 
     begins: Note | None = None
+    begun: int = 0
     is_blind: bool = False
 
 
 def look(desk: Desk, reading: Reading, numbers: Numbers, *, now: datetime) -> Memory:
-    """Let a new database take up numbers and letters where the books leave off.
+    """Let a new or an older database take up where the books leave off.
+
+    Numbers and letters are learnt from them: whoever was written to is not written to
+    again.
 
     Args:
         desk: With whatever database.
@@ -78,9 +87,10 @@ def look(desk: Desk, reading: Reading, numbers: Numbers, *, now: datetime) -> Me
         numbers: Counts on from what is found.
         now: The moment, with the company's zone.
     """
-    if desk.journal.log.beginning is not None:
+    begun = desk.journal.log.beginning
+    if begun is not None and not _is_behind(desk, reading):
         return Memory()
-    if _NEEDED - reading.rows.keys():
+    if (_NEEDED - {CHANGED.key} if begun else _NEEDED) - reading.rows.keys():
         return Memory(is_blind=True)
     is_empty = not desk.journal.numbers()
     found = _numbers(reading)
@@ -89,17 +99,50 @@ def look(desk: Desk, reading: Reading, numbers: Numbers, *, now: datetime) -> Me
     desk.keep_numbers(numbers)
     sent = (row for row in reading.rows[SENT.key] if row.get(SENT.code))
     letters = desk.ledger.adopt([_letter(row, now) for row in sent])
+    if begun is not None:
+        return Memory(Note(What.REBUILT, via=Via.DESK, why=OLDER), begun.seq)
     if is_empty and (found or letters or _last_place(reading)):
         return Memory(Note(What.REBUILT, via=Via.DESK, why=REBUILT))
     return Memory(Note(What.START, via=Via.DESK, why=STARTED))
 
 
 def begin(
-    desk: Desk, reading: Reading, how: Note, rows: Mapping[str, Rows], *, now: datetime
+    desk: Desk,
+    reading: Reading,
+    memory: Memory,
+    rows: Mapping[str, Rows],
+    *,
+    now: datetime,
 ) -> None:
     """Begin the journal behind the last place that the tab of changes shows."""
+    if memory.begins is None:
+        return
     seen = {tab: _seen(found, now) for tab, found in rows.items()}
-    desk.journal.begin(how, seen, behind=_last_place(reading), now=now)
+    place = _last_place(_with_changes(desk, reading))
+    desk.journal.begin(memory.begins, seen, behind=place, begun=memory.begun, now=now)
+
+
+def _is_behind(desk: Desk, reading: Reading) -> bool:
+    """Whether the books tell of letters or changes that the database never knew of.
+
+    A letter that waits stands in the book before it is queued: it tells nothing.
+    """
+    ended = (
+        row
+        for row in reading.rows.get(SENT.key, ())
+        if row.get("msg_id") and row.get("result") not in {None, Sent.WAITING}
+    )
+    if desk.ledger.unheard({_text(row, SENT.code) for row in ended}):
+        return True
+    shown = {changed_log.place(row) for row in reading.rows.get(CHANGED.key, ())}
+    return desk.journal.log.end.seq + 1 in shown
+
+
+def _with_changes(desk: Desk, reading: Reading) -> Reading:
+    """A reading with the tab of changes, which is left out where nothing is written."""
+    if CHANGED.key in reading.rows:
+        return reading
+    return desk.store.read(DESK, {CHANGED.key})
 
 
 def _seen(rows: Rows, now: datetime) -> list[Seen]:
@@ -111,7 +154,7 @@ def _seen(rows: Rows, now: datetime) -> list[Seen]:
 
 
 def _last_place(reading: Reading) -> int:
-    return max(map(changed_log.place, reading.rows[CHANGED.key]), default=0)
+    return max(map(changed_log.place, reading.rows.get(CHANGED.key, ())), default=0)
 
 
 def _numbers(reading: Reading) -> Mapping[str, set[str]]:

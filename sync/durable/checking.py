@@ -45,7 +45,7 @@ class Fault:
 def faults(entries: Iterable[Entry], end: End) -> Iterator[Fault]:
     """Every place where a chain was touched.
 
-    A chain starts at the first place, but where it goes on behind one that was lost.
+    A chain misses no place, but where it goes on behind one that was lost.
 
     Args:
         entries: The whole chain as it is stored, in its order.
@@ -53,7 +53,7 @@ def faults(entries: Iterable[Entry], end: End) -> Iterator[Fault]:
     """
     last, erasures = _Link(End(), ""), _Erasures()
     for entry in entries:
-        if last.end.seq or entry.note.what != What.REBUILT:
+        if entry.note.what != What.REBUILT:
             yield from _removed(last.end.seq + 1, entry.seq)
         last = last.next(entry)
         if entry.seq > end.seq:

@@ -24,7 +24,7 @@ _ALL = "SELECT * FROM entry ORDER BY seq"
 _SINCE = "SELECT * FROM entry WHERE at >= ? ORDER BY seq"
 _OF_ROW = "SELECT * FROM entry WHERE code = ? AND tab = ? ORDER BY seq"
 _BEGINNING = """
-    SELECT * FROM entry WHERE what IN ('start', 'rebuilt') ORDER BY seq LIMIT 1
+    SELECT * FROM entry WHERE what IN ('start', 'rebuilt') ORDER BY seq DESC LIMIT 1
 """
 _ENDLESS = "ai đó đã xoá chỗ kết thúc của nhật ký trong langnghe.db"
 _REWRITE = "UPDATE entry SET cells = ? WHERE seq = ?"
@@ -43,7 +43,7 @@ def end(connection: sqlite3.Connection) -> End:
 
 
 def beginning(connection: sqlite3.Connection) -> Entry | None:
-    """The entry that says how the chain began; None as long as there is none."""
+    """How the chain began, or last began anew; None as long as it has not."""
     row = connection.execute(_BEGINNING).fetchone()
     return _entry(row) if row else None
 
@@ -64,9 +64,10 @@ def add(connection: sqlite3.Connection, notes: Iterable[Note], at: str) -> None:
 
 
 def count_from(connection: sqlite3.Connection, seq: int) -> None:
-    """Let the first entry of an empty chain follow a place."""
-    if end(connection) == End():
-        connection.execute(_MOVE_END, (seq, ""))
+    """Let the next entry follow a place, where the chain has not come so far."""
+    last = end(connection)
+    if last.seq < seq:
+        connection.execute(_MOVE_END, (seq, last.seal))
 
 
 def all_(connection: sqlite3.Connection) -> Iterator[Entry]:

@@ -141,9 +141,10 @@ class Journal:
         rows: Mapping[str, Iterable[Seen]],
         *,
         behind: int = 0,
+        begun: int = 0,
         now: datetime,
     ) -> None:
-        """Begin the log, once, with the rows that stand in the books already.
+        """Begin the log, or begin it anew, with the rows that stand in the books.
 
         They are remembered under the one entry that says how the log began.
 
@@ -152,10 +153,13 @@ class Journal:
             rows: By tab, with facts and stamps.
             behind: The place that the first entry follows: the last one of a log that
                 was lost.
+            begun: The place of the beginning that the caller knows of; where another
+                was made since, nothing is done.
             now: The moment.
         """
         with self._database.transaction() as connection:
-            if entries.beginning(connection) is not None:
+            before = entries.beginning(connection)
+            if before is not None and before.seq != begun:
                 return
             entries.count_from(connection, behind)
             entries.add(connection, [beginning], text(now))

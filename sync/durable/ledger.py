@@ -48,7 +48,11 @@ _ADOPT = """
         :subject, :body, :urgent, :droppable, :not_before, :message_id, :state,
         :queued_at, :changed_at, :claimable_at, :sent_at, '', 0, :error
     )
-    ON CONFLICT (key) DO NOTHING
+    ON CONFLICT (key) DO UPDATE SET
+        state = excluded.state, sent_at = excluded.sent_at, error = excluded.error,
+        changed_at = excluded.changed_at, owner = ''
+    WHERE letter.state IN ('waiting', 'sending')
+        AND (excluded.state <> 'failed' OR letter.claimable_at <= excluded.changed_at)
 """
 _DROP = """
     UPDATE letter SET state = 'dropped', error = :reason, changed_at = :now
@@ -93,6 +97,7 @@ _PUT_BACK = """
     WHERE key = :key AND state = 'sending' AND owner = :owner AND tries = :tries
 """
 _WAITING = "SELECT * FROM letter WHERE state = 'waiting' ORDER BY place"
+_HEARD = "SELECT key FROM letter WHERE key IN (SELECT value FROM json_each(?))"
 _KNOWN = """
     SELECT key FROM letter
     WHERE key IN (SELECT value FROM json_each(?)) AND state <> 'dropped'
@@ -129,6 +134,7 @@ class Ledger:
     def __init__(self, database: Database, *, domain: str) -> None:
         self._database = database
         self._domain = domain
+        self._heard: set[str] = set()
 
     def queue(self, letters: Collection[Letter], *, now: datetime) -> int:
         """Queue letters whose keys are new; how many there were.
@@ -159,7 +165,11 @@ class Ledger:
         return [on_paper.coming(letter, domain=domain, now=now) for letter in new]
 
     def adopt(self, entries: Collection[Entry]) -> int:
-        """Learn anew of letters that a lost ledger knew; how many were not known."""
+        """Learn of letters that a lost ledger knew; how many were news.
+
+        What waits here and went there does not go again; what may have gone there is
+        given up. What could not have gone yet goes on waiting.
+        """
         domain = self._domain
         return self._write(_ADOPT, [on_paper.past(it, domain=domain) for it in entries])
 
@@ -178,6 +188,15 @@ class Ledger:
     def waiting_keys(self) -> frozenset[str]:
         """The keys of the letters that nobody has in hand yet."""
         return frozenset(letter.key for letter in self.waiting())
+
+    def unheard(self, keys: Collection[str]) -> frozenset[str]:
+        """Which of these keys were never queued here; asked of each key once."""
+        new = frozenset(keys) - self._heard
+        if new:
+            with self._database.reading() as connection:
+                found = connection.execute(_HEARD, (json.dumps([*new]),))
+                self._heard |= {row["key"] for row in found}
+        return new - self._heard
 
     def known(self, keys: Collection[str]) -> frozenset[str]:
         """Which of these keys were ever queued and not dropped."""

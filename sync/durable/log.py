@@ -26,7 +26,7 @@ class Log:
 
     @property
     def beginning(self) -> Entry | None:
-        """How it began; None until the desk has looked at its books."""
+        """How it began, or last began anew; None until the desk saw its books."""
         with self._database.reading() as connection:
             return entries.beginning(connection)
 
