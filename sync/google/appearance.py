@@ -10,7 +10,7 @@ from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
 from sheets_schema.looks import guide
 from sync.google.ranges import quoted
 from sync.google.refusals import ApiRefused, Why
-from sync.google.spreadsheet import Sheet, marks
+from sync.google.spreadsheet import MARKS, Sheet, marks
 from sync.keys import carries
 
 if TYPE_CHECKING:
@@ -22,20 +22,16 @@ if TYPE_CHECKING:
     from sync.google.writing import BookClient
 
 
-TITLES = "sheets(properties(sheetId,title,sheetType))"
-"""The tabs alone, in the words of a field mask."""
 LOOKS = (
-    "properties(locale,timeZone,autoRecalc),namedRanges(namedRangeId,name),"
+    f"properties(locale,timeZone,autoRecalc),{MARKS},"
     "sheets(properties(sheetId,title,gridProperties),conditionalFormats,"
     "protectedRanges(protectedRangeId,range,description,warningOnly),columnGroups,"
     "data(rowData(values(userEnteredValue,note,userEnteredFormat(numberFormat),"
     "dataValidation)),rowMetadata(hiddenByUser)))"
 )
 """All that dressing needs to know, in one answer."""
-
-
 REPORTS = (
-    "namedRanges(namedRangeId,name),sheets(properties(sheetId,title,gridProperties),"
+    f"{MARKS},sheets(properties(sheetId,title,gridProperties),"
     "charts(chartId),data(rowData(values(userEnteredValue))))"
 )
 """The tabs with their keys and charts: all that drawing a report needs to know."""
@@ -199,6 +195,5 @@ def _is_whole(book: Book, found: Appearance) -> bool:
 
 def _all_lines(client: BookClient) -> list[str]:
     """The first lines of every tab; of a new spreadsheet's only tab everything."""
-    sheets = [it["properties"] for it in client.get({"fields": TITLES})["sheets"]]
-    titles = [it["title"] for it in sheets if it.get("sheetType") == "GRID"]
+    titles = [tab.title for tab in client.tabs().sheets]
     return lines_of(titles) if len(titles) > 1 else [quoted(it) for it in titles]

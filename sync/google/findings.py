@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sheets_schema.finding import Finding, Matter
 from sync.google.dressing import LOCALE, same_zone
 from sync.google.refusals import ApiRefused, Why
-from sync.google.spreadsheet import marks
+from sync.google.spreadsheet import MARKS, marks
 from sync.store import Unreachable
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SLACK = timedelta(minutes=5)
 """By how much Google lets a clock be wrong."""
 _FIELDS = (
-    "properties(locale,timeZone),namedRanges(namedRangeId,name),"
+    f"properties(locale,timeZone),{MARKS},"
     "sheets(properties(title),protectedRanges(warningOnly,requestingUserCanEdit))"
 )
 _NOTHING: Json = {"deleteNamedRange": {"namedRangeId": "langnghe-nothing"}}
