@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import current_app, make_response, render_template
+from flask import current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from forms_app.language import Said
@@ -123,12 +123,17 @@ _TROUBLE = Page(
     Said("Hệ thống đang gặp trục trặc"),
     Said("Xin Quý khách quay lại trang trước và thử lại sau ít phút."),
 )
+NOWHERE = 404
+_NO_SUCH_PAGE = Page(
+    Said("Không tìm thấy trang này"),
+    Said("Xin Quý khách kiểm tra lại địa chỉ, hoặc mở trang gửi phản hồi."),
+)
 PAGES = {
     400: Page(
         Said("Chúng tôi chưa đọc được yêu cầu này"),
         Said("Xin Quý khách mở lại trang gửi phản hồi và thử lần nữa."),
     ),
-    404: Page(
+    NOWHERE: Page(
         Said("Liên kết này không còn dùng được"),
         Said("Xin Quý khách kiểm tra lại địa chỉ, hoặc mở trang gửi phản hồi."),
     ),
@@ -153,6 +158,8 @@ def answer(error: Exception) -> Response:
     """The page of an error that no view answered, with its status."""
     status = _status(error)
     page = PAGES.get(status, PAGES[400])
+    if status == NOWHERE and request.url_rule is None:
+        page = _NO_SUCH_PAGE
     response = make_response(render_template("notice.html", page=page), status)
     if isinstance(error, MethodNotAllowed):
         response.allow.update(error.valid_methods or ())

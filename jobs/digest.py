@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 LATE, TODAY, TOMORROW = "Quá hạn", "Hôm nay", "Ngày mai"
 UNIT_LATE, UNDATED, OTHERS = "Quá hạn trong đơn vị", "Chưa có hạn", "Chờ người khác"
 OLD = str(Status.IMPORTED)
-_ORDER = (LATE, UNIT_LATE, TODAY, TOMORROW, UNDATED, OTHERS, OLD)
+DESK_ITSELF = "Bàn tiếp nhận"
+KEEPERS = (Role.ADMIN, Role.HEAD)
+"""Who hears every morning what the desk itself lacks (M1)."""
+_ORDER = (LATE, UNIT_LATE, TODAY, TOMORROW, UNDATED, OTHERS, OLD, DESK_ITSELF)
 _ALL_OLD = "{count} hồ sơ chưa ghi Giải quyết xong lúc; xin lọc cột Tình trạng"
 """An old register moves in with thousands; a mail names none that has no promise."""
 
@@ -80,11 +83,23 @@ def mails(cases: Iterable[Judged], office: Office, *, now: datetime) -> list[Let
             mailbox = to.email.lower()
             readers.setdefault(mailbox, to)  # in whichever role it is named first
             lines[mailbox].setdefault(one.case.code, line)  # and each case once
+    for to, key, line in _lacking(office, now):
+        readers.setdefault(to.email.lower(), to)
+        lines[to.email.lower()].setdefault(key, line)
     mails = (
         _mail(readers[mailbox], [*said.values()], office, now)
         for mailbox, said in lines.items()
     )
     return [mail for mail in mails if mail]
+
+
+def _lacking(office: Office, now: datetime) -> Iterator[tuple[Recipient, str, _Line]]:
+    """The roles that nobody holds, for those who can fill them (M1)."""
+    for role in office.vacant():
+        said = f"Chưa có ai giữ vai trò {role}; xin ghi tên, email, vai trò ở Nhân sự"
+        for keeper in KEEPERS:
+            if to := office.recipient(keeper, now.date()):
+                yield to, str(role), _Line(DESK_ITSELF, "", said)
 
 
 def _lines(

@@ -112,7 +112,7 @@ _OF_CASES = (
            "Giải thích rõ sự việc · Xin lỗi · Sửa hồ sơ, giấy tờ · "
            "Làm lại hoặc đổi dịch vụ · Hoàn tiền hoặc bồi thường · "
            f"{words.OTHER} · {words.UNSURE}"),
-    _fixed("listened", "Cách tiếp chuyện",
+    _fixed("listened", "Khi tiếp nhận đã làm",
            "Đã lắng nghe · Đã xin lỗi · Không thanh minh"),
     _fixed("validity", "Tính hợp lệ", Validity),
     _fixed("replied_how", "Hình thức phúc đáp",

@@ -67,7 +67,7 @@ class Status(StrEnum):
     AWAITING_DIRECTION = "Chờ chỉ đạo"
     INVESTIGATING = "Đang xác minh"
     WAITING_CUSTOMER = "Chờ khách bổ sung"
-    REJECTION_REVIEW = "Chờ duyệt từ chối"
+    REJECTION_REVIEW = "Chờ duyệt thư không chấp nhận"
     REJECTED = "Đã trả lời không chấp nhận"
     NEGOTIATING = "Thống nhất phương án"
     AWAITING_APPROVAL = "Chờ duyệt phương án"

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from sheets_schema.columns import Book, Table
 
-REPAIR = "Xin hoàn tác, hoặc chép lại dòng 1 (dòng ẩn) từ bản sao lưu của sổ."
+REPAIR = (
+    "Xin hoàn tác, hoặc chạy “langnghe run dress”; khoá nào còn thiếu thì chép lại từ "
+    "dòng 1 (dòng ẩn) của bản trong thư mục backups."
+)
 
 
 @dataclass(frozen=True)

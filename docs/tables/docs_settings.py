@@ -62,18 +62,14 @@ def _limit(line: Line) -> str:
 
 
 def jobs() -> str:
-    """The jobs of the timetable, and which of them this version has."""
+    """The jobs of the timetable that there are."""
     about = _comments()
     rows = (
-        (
-            code(job),
-            code(line),
-            about["timetable", job].rpartition(". ")[2],
-            _is_there(job in JOBS),
-        )
+        (code(job), code(line), about["timetable", job].rpartition(". ")[2])
         for job, line in Timetable().lines.items()
+        if job in JOBS
     )
-    return table(("job", "default line", "what it does", "in this version"), rows)
+    return table(("job", "default line", "what it does"), rows)
 
 
 def settings() -> str:

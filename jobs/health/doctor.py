@@ -11,7 +11,6 @@ from jobs.health import pulse, storage, tampering
 from jobs.health.diagnosis import Diagnosis
 from jobs.refusals import REFUSALS
 from jobs.register import mishaps, remarks
-from jobs.register.alarms import vacant
 from sheets_schema.books.rules import CALENDAR
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.entry import read_all
@@ -82,7 +81,8 @@ def _refused(refused: Exception, folder: Path) -> Finding:
 _SETTINGS = "Xin sửa langnghe.toml rồi chạy lại."
 _DATABASE = (
     "Xin giữ nguyên langnghe.db; xem ổ đĩa còn chỗ và có quyền ghi không. Nếu tệp đã "
-    "hỏng, xin dừng chương trình và đặt lại tệp của bản sao lưu gần nhất."
+    "hỏng, xin dừng chương trình và đặt lại bản trong thư mục backups; chưa có bản nào "
+    "thì chuyển tệp đi nơi khác rồi chạy lại, hệ thống lập lại từ sổ."
 )
 
 
@@ -116,6 +116,7 @@ def _in_book(
     yield from map(_placed, mishaps.known(desk.journal, now=now))
     yield from _behind_our_back(desk, reading, now=now)
     yield from _in_people(office, now=now)
+    yield from _in_units(office)
     yield from _in_calendar(reading, office, now=now)
 
 
@@ -164,7 +165,7 @@ def _listed(found: Iterable[Finding]) -> Iterator[Finding]:
 
 def _in_people(office: Office, *, now: datetime) -> Iterator[Finding]:
     """Roles without a holder who can be written to, and who hears instead (M1)."""
-    for role in vacant(office):
+    for role in office.vacant():
         instead = office.recipient(role, now.date())
         to = f"thư được chuyển tới {instead.email}" if instead else "thư phải chờ"
         yield Finding(
@@ -172,6 +173,18 @@ def _in_people(office: Office, *, now: datetime) -> Iterator[Finding]:
             "Xin ghi tên, email và vai trò vào tab Nhân sự.",
             Matter.PEOPLE,
             grave=instead is None,
+        )
+
+
+def _in_units(office: Office) -> Iterator[Finding]:
+    """Whether the tab of units still calls the desk's own unit as the settings do."""
+    if office.own_unit is None:
+        yield Finding(
+            f"Tab Đơn vị không có đơn vị nào tên “{office.company.unit}”, như mục "
+            "[company] unit trong langnghe.toml; Trưởng CSKH được coi là trưởng đơn "
+            "vị.",
+            "Xin ghi đúng tên ấy vào tab Đơn vị, hoặc sửa [company] unit.",
+            Matter.PEOPLE,
         )
 
 

@@ -42,9 +42,9 @@ _ADDED = f"Dòng {{line}} của {_TAB} không do hệ thống ghi."
 _REMOVED = f"Mục {{seq}} không còn trong {_TAB}."
 
 
-COMPARE = "Xin so với bản sao lưu gần nhất để biết nội dung đúng và ai đã sửa."
+COMPARE = "Xin so với bản langnghe.db trong thư mục backups để biết nội dung đúng."
 WIPE = "Xin xoá dòng sai; hệ thống ghi lại dòng đúng trong vòng một ngày."
-KEEP = "Xin giữ nguyên dòng này, chép ra nơi khác, và so với bản sao lưu."
+KEEP = "Xin giữ nguyên dòng này, chép ra nơi khác, và so với bản trong thư mục backups."
 
 
 def _touched(what: str, do: str, line: int = 0) -> Finding:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
 
-NEEDED_ROLES = (Role.STAFF, Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR)
-"""Roles that letters are written to; one that nobody holds is told (M1)."""
 SETTLING = timedelta(days=1)
 """How long people may take to fill in a new book before they are asked about it."""
 AWAKE = timedelta(minutes=5)
@@ -66,7 +64,7 @@ def of_roles(office: Office, *, since: datetime | None, now: datetime) -> list[L
         since: When the desk began; None if it has not.
         now: The moment.
     """
-    empty = vacant(office)
+    empty = office.vacant()
     if not empty or since is None or now - since < SETTLING:
         return []
     instead = {office.recipient(role, now.date()) for role in empty}
@@ -75,15 +73,6 @@ def of_roles(office: Office, *, since: datetime | None, now: datetime) -> list[L
     year, week, _ = now.isocalendar()
     matter = f"{year}-{week:02}"
     return list(_letters(kinds.N14R, matter, said, office, now))
-
-
-def vacant(office: Office) -> list[Role]:
-    """The needed roles that nobody with an address holds (M1)."""
-    return [
-        role
-        for role in NEEDED_ROLES
-        if not any(person.email for person in office.holders(role))
-    ]
 
 
 def of_jobs(desk: Desk, *, now: datetime) -> list[Letter]:

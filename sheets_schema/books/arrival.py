@@ -114,7 +114,7 @@ INTAKE = box(
     staff("heard_by", "Người nghe đầu tiên", TEXT, 150,
           "Ai trong công ty nghe khách nói đầu tiên. Ví dụ: anh Dũng, lái xe. "
           "Người nghe và người ghi sổ có thể khác nhau."),
-    staff("listened", "Cách tiếp chuyện", choices("listened"), 160,
+    staff("listened", "Khi tiếp nhận đã làm", choices("listened"), 160,
           "Khi nghe điện thoại, đã làm được những gì. Ví dụ: Đã lắng nghe; Đã xin "
           "lỗi. Còn thiếu thì hệ thống nhắc, không chặn việc khác."),
     staff("severity_why", "Lý do cấp độ", choices("severity_why"), 170,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sheets_schema.reading.typed import fold
 from sheets_schema.words import Role
 from sheets_schema.writing.kinds import THANKS
 
@@ -94,6 +95,10 @@ class Recipient:
     organisation: str = ""
 
 
+NEEDED_ROLES = (Role.STAFF, Role.HEAD, Role.DIRECTOR, Role.GENERAL_DIRECTOR)
+"""Roles that letters are written to; one that nobody holds is told (M1)."""
+
+
 @dataclass(frozen=True)
 class Office:
     """Everything a judgement needs to know that is not the case itself.
@@ -167,6 +172,20 @@ class Office:
             return Recipient(unit.name, unit.email, Role.UNIT)
         return self.recipient(Role.HEAD, on)
 
+    def vacant(self) -> list[Role]:
+        """The needed roles that nobody with an address holds (M1)."""
+        return [
+            role
+            for role in NEEDED_ROLES
+            if not any(person.email for person in self.holders(role))
+        ]
+
+    @property
+    def own_unit(self) -> Unit | None:
+        """The unit that the desk belongs to; None where the tab names no such one."""
+        name = fold(self.company.unit)
+        return next((one for one in self.units if fold(one.name) == name), None)
+
     def holders(self, role: str) -> tuple[Person, ...]:
         """Everybody who holds a role."""
         return tuple(person for person in self.people if role in person.roles)
@@ -178,9 +197,15 @@ class Office:
         return deputy if deputy and not deputy.is_away(on) else None
 
     def _head(self, role: str, on: date) -> Recipient | None:
-        """The head of the unit that the desk belongs to, standing in for a role."""
-        own = next((one for one in self.units if one.name == self.company.unit), None)
+        """The head of the unit that the desk belongs to, standing in for a role.
+
+        Where the tab of units calls that unit otherwise, whoever heads the desk by
+        role stands in all the same.
+        """
+        own = self.own_unit
         head = self._head_of(own, on) if own else None
+        by_role = (self._present(one, on) for one in self.holders(Role.HEAD))
+        head = head or next((one for one in by_role if one and one.email), None)
         return head.as_(role) if head else None
 
     def _head_of(self, unit: Unit, on: date) -> Person | None:

@@ -29,6 +29,8 @@ SIGN = 'N("Lắng Nghe")=0'
 
 A rule keeps it when people copy it or another program saves it.
 """
+_APART = re.compile(r'"[^"]*"|;')
+"""What stands between quotation marks, and what stands between arguments."""
 _PLACE = re.compile(r"\{(\w+)(:all)?\}")
 
 
@@ -80,7 +82,7 @@ def formula(
         column: From a key to the cells of the column: ``$F$3:$F$2000``.
         separator: ``,`` in a workbook's file, ``;`` in a Vietnamese Google sheet.
     """
-    parts = when.replace(";", separator)
+    parts = _APART.sub(lambda it: separator if it[0] == ";" else it[0], when)
     return _PLACE.sub(lambda at: (column if at[2] else cell)(at[1]), parts)
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.desk import DESK
+from sheets_schema.company.office import NEEDED_ROLES
 from sheets_schema.looks import formulas
 from sheets_schema.looks.colours import (
     DEEP_ORANGE,
@@ -152,8 +153,16 @@ _ASKED: Mapping[str, Mapping[str, str]] = {
 
 
 def _nobody(role: Role) -> str:
+    """No line has the role: alone, first, or behind another and a sign between.
+
+    No role begins with the name of another, but some end with it: “Trưởng CSKH”.
+    """
     active = '{active:all};"<>FALSE";{active:all};"<>Không"'
-    return f'COUNTIFS({{role:all}};"*{role}*";{active})=0'
+    counts = (
+        f'COUNTIFS({{role:all}};"{before}{role}*";{active})'
+        for before in ("", "*;", "*; ", "*, ")
+    )
+    return f"{'+'.join(counts)}=0"
 
 
 _OFF = 'IF(ISLOGICAL({on});NOT({on});{on}="Không")'
@@ -162,7 +171,7 @@ _OFF = 'IF(ISLOGICAL({on});NOT({on});{on}="Không")'
 _OWN: Mapping[str, tuple[ColourRule, ...]] = {
     "person": (
         ColourRule(
-            either(*map(_nobody, (Role.STAFF, Role.HEAD, Role.DIRECTOR))),
+            either(*map(_nobody, NEEDED_ROLES)),
             Style(RED, WHITE, bold=True),
             ("role",),
             on_heading=True,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sheets_schema.surveys.interval import Interval
 
 NO_INVITATIONS = "không có số mời"
-UNCLEAR = "chưa đủ rõ"
+UNCLEAR = "chênh lệch chưa đủ lớn để kết luận"
 REFERENCE = "tham khảo"
 TOO_FEW = f"n<{FEWEST}"
 _LONGEST_NAME = 70
@@ -77,7 +77,7 @@ def change(figure: Figure, year: int) -> str:
         way = "tăng" if figure.change > 0 else "giảm"
         return f"{way} {points(figure)} so với năm {year - 1}"
     way = "cao" if figure.change > 0 else "thấp"
-    return f"{way} hơn {points(figure)} so với năm {year - 1} nhưng {UNCLEAR}"
+    return f"{way} hơn {points(figure)} so với năm {year - 1}, {UNCLEAR}"
 
 
 def remark(figure: Figure) -> str:

@@ -88,16 +88,8 @@ dress = "hourly"
 post = "every minute"
 # Bản tin việc hôm nay cho từng người:
 digest = "working days 07:30"
-# Trang tuần cho lãnh đạo:
-week = "Friday 16:00"
-# Báo cáo phản hồi nửa năm:
-half-year = "10 Jan and 10 Jul"
-# Hồ sơ xem xét quý:
-quarter = "quarter ends"
 # Khảo sát hài lòng:
 survey = "daily 09:00"
-# Thời hạn lưu giữ:
-keep = "monthly"
 # Sao lưu:
 backup = "daily 01:00"
 """

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from sync.xlsx.exchange import Swap
 
 BROKEN = "tệp hỏng, có mật khẩu hoặc đang được lưu dở"
-KEEP = "Xin giữ lại tệp này ở nơi khác và đặt vào đây bản sao lưu gần nhất."
+KEEP = (
+    "Xin giữ lại tệp này ở nơi khác và đặt vào đây bản sao lưu mới nhất trong thư mục "
+    "backups; chưa có bản nào thì mở tệp bằng LibreOffice hay Excel để sửa và lưu lại."
+)
 """What to do about a book that cannot be read; never a word that makes a new one."""
 OVERSIZED = "trong tệp có nhiều dữ liệu hơn mức đọc được"
 LESSEN = "Xin xoá các ô, dòng và định dạng thừa trong sổ rồi lưu lại."
 GONE = (
-    "Xin đặt lại tệp vào thư mục, từ thùng rác hay bản sao lưu gần nhất; chỉ khi không "
+    "Xin đặt lại tệp vào thư mục, từ thùng rác hay thư mục backups; chỉ khi không "
     "còn bản nào mới chạy “langnghe init” để lập sổ trống."
 )
 """What to do about a book that is not there."""

@@ -176,7 +176,7 @@ PATHS = {
         kind=Khiếu nại; owner=Trần Thu Hà; replied_at=6/3/2026 9:00; \
         f02.lead_unit=Phòng Kho vận          | Đang xác minh             | Phòng Kho vận
         f02.verdict=Không đúng               | Đang xác minh             | Phòng Kho vận
-        f02.verdict_why=Không có lỗi         | Chờ duyệt từ chối         | Phạm Thu Thuỷ
+        f02.verdict_why=Không có lỗi  | Chờ duyệt thư không chấp nhận | Phạm Thu Thuỷ
         f02.decision=Duyệt; f02.decided_by=Lê Minh Quân \
                                              | Đã trả lời không chấp nhận | Trần Thu Hà
         f02.closed_by=Phạm Thu Thuỷ          | Đã đóng hồ sơ             | -
@@ -184,10 +184,10 @@ PATHS = {
     "a rejection is sent back until it is presented again": """
         kind=Khiếu nại; owner=Trần Thu Hà; replied_at=6/3/2026 9:00; \
         f02.lead_unit=Phòng Kho vận; f02.verdict=Không đúng; f02.verdict_why=Không rõ \
-                                             | Chờ duyệt từ chối         | Phạm Thu Thuỷ
+                                      | Chờ duyệt thư không chấp nhận | Phạm Thu Thuỷ
         f02.decision=Trả lại; f02.decided_by=Lê Minh Quân \
                                              | Đang xác minh             | Phòng Kho vận
-        f02.asked_at=7/3/2026 9:00           | Chờ duyệt từ chối         | Phạm Thu Thuỷ
+        f02.asked_at=7/3/2026 9:00 | Chờ duyệt thư không chấp nhận | Phạm Thu Thuỷ
     """,
     "n10 a plan is sent back until it is presented again": """
         kind=Khiếu nại; owner=Trần Thu Hà; replied_at=6/3/2026 9:00; \

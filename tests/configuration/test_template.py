@@ -15,6 +15,9 @@ from sync.configuration.template import template
 
 SECRET = "0123456789abcdef"  # noqa: S105 - signs nothing
 
+TO_COME = ("week", "half-year", "quarter", "keep")
+"""Jobs that are not there yet: an old file may name them, a new one does not."""
+
 names = st.text(st.characters(codec="utf-8"), max_size=30)
 
 
@@ -50,7 +53,18 @@ def test_the_template_shows_every_setting_that_is_no_password() -> None:
         for key in keys
     }
     hidden = {"LANGNGHE_MAIL__PASSWORD", "LANGNGHE_STORE__GOOGLE__ENDPOINT"}
+    hidden |= {faults.variable(("timetable", job)) for job in TO_COME}
     assert shown == faults.paths(Settings).keys() - hidden
+
+
+def test_jobs_that_an_old_file_names_are_taken_though_no_new_one_offers_them(
+    tmp_path: Path,
+) -> None:
+    lines = "\n".join(f'{job} = "monthly"' for job in TO_COME)
+    (tmp_path / FILE).write_text(f"{template(secret=SECRET)}{lines}\n", "utf-8")
+    taken = load(tmp_path, {}).timetable.lines
+    assert {taken[job] for job in TO_COME} == {"monthly"}
+    assert not any(f"\n{job} =" in template(secret=SECRET) for job in TO_COME)
 
 
 def _flat(

@@ -190,3 +190,13 @@ def test_what_is_late_is_counted_as_often_as_it_is_listed(register: Trial) -> No
     for letter in morning(register, "09/03/2026 07:30").values():
         late = listed(letter).count("thứ Sáu 06/03")
         assert letter.subject.endswith(f"0 đến hạn, {late} quá hạn")
+
+
+def test_m1_a_role_that_nobody_holds_stands_in_the_morning_mail(trial: Trial) -> None:
+    for line in range(3, 20):
+        if trial.store.tab("person").cell(line, "person.role") == "Giám đốc":
+            trial.type("person", line, role="CSKH")
+    found = morning(trial, "09/03/2026 07:30")
+    (letter,) = found.values()
+    assert letter.to_address == "thuy@example.com"
+    assert "Chưa có ai giữ vai trò Giám đốc; xin ghi tên" in letter.body

@@ -120,6 +120,17 @@ def test_m1_a_role_without_anybody_to_write_to_is_grave(folder: Path) -> None:
     assert all(one.grave for one in waiting)
 
 
+def test_a_unit_that_was_renamed_is_told_and_the_head_stands_in_still(
+    folder: Path,
+) -> None:
+    type_into(folder, "unit", FIRST_LINE, name="Phòng Dịch vụ khách hàng")
+    type_into(folder, "person", FIRST_LINE + 3, role=None)
+    (told,) = about(folder, "Tab Đơn vị không có đơn vị nào tên")
+    assert "[company] unit" in told.do
+    (director,) = about(folder, "vai trò Giám đốc")
+    assert "thư được chuyển tới thuy@example.com" in director.what
+
+
 def test_a_row_of_the_settings_that_cannot_be_read_is_told_with_its_place(
     folder: Path,
 ) -> None:

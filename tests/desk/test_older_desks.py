@@ -61,10 +61,33 @@ def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     desk.queue.close()
 
 
-def test_the_first_review_changes_no_cell(house: House) -> None:
-    assert house.run("review", LEFT)["changed_cells"] == 0
+RENAMED = {
+    "Chờ duyệt từ chối": "Chờ duyệt thư không chấp nhận",
+    "Cách tiếp chuyện": "Khi tiếp nhận đã làm",
+}
+"""What the desk itself calls otherwise since: its own cells say so."""
+
+
+def named_anew(tab: str, key: str, raw: Raw) -> Raw:
+    """What a cell holds after the first review."""
+    if not isinstance(raw, str) or key not in {"status", "message"}:
+        return raw
+    for old, new in RENAMED.items() if tab in {"f01", "f02"} else ():
+        raw = raw.replace(old, new)
+    return raw
+
+
+def test_the_first_review_changes_no_cell_but_words_that_were_renamed(
+    house: House,
+) -> None:
+    changed = house.run("review", LEFT)["changed_cells"]
+    others = 0
     for tab, rows in house.before.items():
-        assert house.rows(tab)[: len(rows)] == rows, tab
+        for row, now in zip(rows, house.rows(tab), strict=False):
+            meant = {key: named_anew(tab, key, raw) for key, raw in row.cells.items()}
+            assert dict(now.cells) == meant, tab
+            others += sum(raw != row.cells[key] for key, raw in meant.items())
+    assert changed == others
 
 
 def test_what_waited_comes_into_the_books_once_with_all_its_consents(

@@ -53,10 +53,12 @@ def test_channels_stand_on_every_page_from_one_place_m3(visitor: Any) -> None:
         )
 
 
-def test_an_unknown_address_is_told_as_an_old_link(visitor: Any) -> None:
+def test_an_unknown_address_is_told_as_no_page_of_ours(visitor: Any) -> None:
     missing = visitor.open("/nowhere?lang=en")
     assert missing.status_code == 404
-    assert "This link no longer works" in missing.text
+    assert "We cannot find this page" in missing.text
+    told = visitor.open("/nowhere?lang=vi").text
+    assert "Không tìm thấy trang này" in told
     assert "call 1900\N{NO-BREAK SPACE}6868" in missing.text
 
 

@@ -1,4 +1,6 @@
+import re
 from collections.abc import Mapping
+from fnmatch import fnmatchcase as fnmatch
 
 import pytest
 
@@ -156,6 +158,18 @@ def test_a_role_with_nobody_turns_its_heading_red_m1() -> None:
     assert (rule.on_heading, rule.columns) == (True, ("role",))
     assert rule.style.fill == colours.RED
     assert colours.keys(rule.when) == {"role", "active"}
+    written = colours.formula(rule.when, cell=str, column=str, separator=",")
+    assert ',"*;CSKH*",' in written
+    patterns = re.findall(r'\{role:all\};"([^"]*)"', rule.when)
+    told = {
+        role: [one for one in patterns if one.endswith(f"{role}*")]
+        for role in ("CSKH", "Giám đốc", "Tổng Giám đốc")
+    }
+    assert not any(fnmatch("Trưởng CSKH", one) for one in told["CSKH"][:4])
+    assert not any(fnmatch("Tổng Giám đốc", one) for one in told["Giám đốc"][:4])
+    for cell in ("CSKH", "CSKH; Quản trị", "Quản trị; CSKH", "Quản trị, CSKH"):
+        assert any(fnmatch(cell, one) for one in told["CSKH"]), cell
+    assert told["Tổng Giám đốc"], "every role that letters are written to"
 
 
 def test_lists_of_the_procedure_refuse_and_open_lists_warn() -> None:

@@ -91,7 +91,7 @@ def test_q29_the_answer_stands_first_in_one_sentence() -> None:
 def test_a_difference_within_chance_is_called_so() -> None:
     found = summary(year(2026, 36, 4) + year(2025, 34, 6))
     assert (
-        "cao hơn 5,0 điểm phần trăm so với năm 2025 nhưng chưa đủ rõ"
+        "cao hơn 5,0 điểm phần trăm so với năm 2025, chênh lệch chưa đủ lớn để kết luận"
         in (sentences(page(found))[0])
     )
 
