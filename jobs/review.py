@@ -129,9 +129,11 @@ def _logs(
     desk: Desk, reading: Reading, wanted: Sequence[Letter], *, now: datetime
 ) -> Iterator[Change]:
     """What is new in the ledger, or will be, and what is new in the journal."""
-    entries = desk.ledger.entries(since=now - sent_log.SHOWN_FOR)
-    entries += outgoing.coming(desk.ledger, wanted, reading, now=now)
-    yield from sent_log.changes(reading, entries, zone=desk.settings.zone)
+    outcomes = desk.ledger.outcomes(since=now - sent_log.SHOWN_FOR)
+    unseen = desk.ledger.of(sent_log.unseen(reading, outcomes))
+    coming = outgoing.coming(desk.ledger, wanted, reading, now=now)
+    entries, zone = (*unseen, *coming), desk.settings.zone
+    yield from sent_log.changes(reading, outcomes, entries, zone=zone)
     yield from changed_log.changes(reading, desk.journal.log, now=now)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sheets_schema.company.office import Office
     from sheets_schema.writing.kinds import LetterKind
     from sheets_schema.writing.letter import Letter
-    from sync.durable.letters import Entry
+    from sync.durable.letters import Outcome
 
 
 def wanted(one: Judged, office: Office, now: datetime) -> Iterator[Letter]:
@@ -72,14 +72,14 @@ def _is_ready(one: Judged) -> bool:
     return in_sheet and one.is_steady and bool(case.kind) and not apart
 
 
-def once_a_day(letters: Iterable[Letter], today: Iterable[Entry]) -> list[Letter]:
+def once_a_day(letters: Iterable[Letter], today: Iterable[Outcome]) -> list[Letter]:
     """Of reminders of one kind a person gets one a case and day.
 
     Args:
         letters: What the cases call for.
         today: What the ledger has queued since midnight; its own keys stay.
     """
-    told = {_matter(one.letter): one.letter.key for one in today if not _is_void(one)}
+    told = {_matter(one): one.key for one in today if one.state != State.DROPPED}
     return [
         letter
         for letter in letters
@@ -87,12 +87,8 @@ def once_a_day(letters: Iterable[Letter], today: Iterable[Entry]) -> list[Letter
     ]
 
 
-def _matter(letter: Letter) -> tuple[str, str, str]:
+def _matter(letter: Letter | Outcome) -> tuple[str, str, str]:
     return letter.template, letter.ref, letter.to_address
-
-
-def _is_void(entry: Entry) -> bool:
-    return entry.state is State.DROPPED
 
 
 @dataclass(frozen=True)

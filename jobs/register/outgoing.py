@@ -30,7 +30,7 @@ def letters(
     With it what will be called for within the hour, of those who are written to now.
     """
     midnight = now.replace(hour=0, minute=0, second=0)
-    today = desk.ledger.entries(since=midnight)
+    today = desk.ledger.outcomes(since=midnight)
     wanted = [*work.letters]
     heaviest = _heaviest(desk.ledger, wanted, office.worktime, now=now)
     if heaviest:
@@ -90,9 +90,7 @@ def queue(
     open_ = {letter.key for letter in wanted}
     judged = work.codes
     stale = [
-        letter.key
-        for letter in ledger.waiting()
-        if letter.droppable and letter.ref in judged and letter.key not in open_
+        key for key, ref in ledger.reminders() if ref in judged and key not in open_
     ]
     ledger.drop(stale, reason="đã xử lý", now=now)
     return queued

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from sheets_schema.cells import Raw
-    from sheets_schema.records import Change, Reading
-    from sync.durable.ledger import Entry
+    from sheets_schema.records import Change, Reading, Row
+    from sync.durable.ledger import Entry, Outcome
 
 SHOWN_FOR = timedelta(days=90)
 """How far back letters are compared with the log; older lines stay as they are."""
@@ -30,29 +30,59 @@ _RESULT = {
     State.FAILED: Sent.FAILED,
     State.DROPPED: Sent.DROPPED_DONE,
 }
-_DERIVED = ("result", "error", "retry_at")
+
+
+def unseen(reading: Reading, outcomes: Iterable[Outcome]) -> list[str]:
+    """The keys of letters that have no line yet."""
+    if SENT.key not in reading.rows:
+        return []
+    lines = {row.get(SENT.code) for row in reading.rows[SENT.key]}
+    return [one.key for one in outcomes if one.key not in lines]
 
 
 def changes(
-    reading: Reading, entries: Iterable[Entry], *, zone: ZoneInfo
+    reading: Reading,
+    outcomes: Iterable[Outcome],
+    entries: Iterable[Entry],
+    *,
+    zone: ZoneInfo,
 ) -> Iterator[Change]:
     """New lines for new letters, and what changed of the others.
 
-    Of two entries of one letter the later one counts.
+    Args:
+        reading: The desk book.
+        outcomes: What became of letters, whether they have a line or not.
+        entries: The letters that have none, and those about to be queued: they count
+            as they will be then.
+        zone: The company's.
     """
-    rows = {row.get(SENT.code): row for row in reading.rows.get(SENT.key, ())}
     if SENT.key not in reading.rows:
         return
-    for entry in {one.letter.key: one for one in entries}.values():
-        cells, row = _cells(entry, zone), rows.get(entry.letter.key)
+    rows = {row.get(SENT.code): row for row in reading.rows[SENT.key]}
+    new = {one.letter.key: one for one in entries}
+    stand = {one.key: one for one in outcomes}
+    for key, one in (stand | {key: one.outcome for key, one in new.items()}).items():
+        row = rows.get(key)
         if row is None:
-            yield NewRow(SENT.key, cells, SENT.code)
-            continue
-        for key in _DERIVED:
-            before, after = row.get(key), cells.get(key)
-            if before != after:
-                code = entry.letter.key
-                yield CellChange(SENT.key, row.line, key, before, after, code)
+            yield NewRow(SENT.key, _cells(new[key], zone), SENT.code)
+        else:
+            yield from _becoming(row, one, zone)
+
+
+def _becoming(row: Row, one: Outcome, zone: ZoneInfo) -> Iterator[CellChange]:
+    for key, after in _became(one, zone).items():
+        before = row.get(key)
+        if before != after:
+            yield CellChange(SENT.key, row.line, key, before, after, one.key)
+
+
+def _became(one: Outcome, zone: ZoneInfo) -> dict[str, Raw]:
+    """The cells of a line that change while a letter is on its way."""
+    return {
+        "result": _RESULT[one.state],
+        "error": _error(one) or None,
+        "retry_at": one.retry_at and moments.in_cell(one.retry_at, zone),
+    }
 
 
 def _cells(entry: Entry, zone: ZoneInfo) -> dict[str, Raw]:
@@ -65,16 +95,14 @@ def _cells(entry: Entry, zone: ZoneInfo) -> dict[str, Raw]:
         "ref": letter.ref,
         "clock": letter.clock,
         "subject": letter.subject,
-        "result": _RESULT[entry.state],
         "key": letter.key,
         "msg_id": entry.message_id,
-        "error": _error(entry),
-        "retry_at": entry.retry_at and moments.in_cell(entry.retry_at, zone),
+        **_became(entry.outcome, zone),
     }
     return {key: raw for key, raw in cells.items() if raw}
 
 
-def _error(entry: Entry) -> str:
-    if entry.state is State.WAITING and not entry.letter.to_address:
-        return f"Chưa có ai nhận thư với vai trò {entry.letter.role}."
-    return entry.error
+def _error(one: Outcome) -> str:
+    if one.state is State.WAITING and not one.to_address:
+        return f"Chưa có ai nhận thư với vai trò {one.role}."
+    return one.error

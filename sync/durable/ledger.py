@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from sync.durable import letters as on_paper
 from sync.durable.database import moment, text
-from sync.durable.letters import Claimed, Counts, Entry, State
+from sync.durable.letters import Claimed, Counts, Entry, Outcome, State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime, timedelta
 
     from sheets_schema.writing.letter import Letter
     from sync.durable.database import Database
 
-__all__ = ["Claimed", "Counts", "Entry", "Ledger", "State"]
+__all__ = ["Claimed", "Counts", "Entry", "Ledger", "Outcome", "State"]
 
 _QUEUE = """
     INSERT INTO letter (
@@ -107,6 +107,12 @@ _HAD = """
         AND NOT (state = 'waiting' AND to_address = '' AND ? <> '')
 """
 _ENTRIES = "SELECT * FROM letter WHERE changed_at >= ? ORDER BY place"
+_OUTCOMES = """
+    SELECT key, template, ref, to_address, role, state, error, claimable_at
+    FROM letter WHERE changed_at >= ? ORDER BY place
+"""
+_OF_KEY = "SELECT * FROM letter WHERE key = ?"
+_REMINDERS = "SELECT key, ref FROM letter WHERE state = 'waiting' AND droppable"
 _SENT_TODAY = "SELECT * FROM letter WHERE mailbox = ? AND sent_at >= ? ORDER BY sent_at"
 _COUNTS = """
     SELECT
@@ -184,6 +190,11 @@ class Ledger:
         """The letters that nobody has in hand yet, in the order of queueing."""
         with self._database.reading() as connection:
             return [on_paper.letter(row) for row in connection.execute(_WAITING)]
+
+    def reminders(self) -> list[tuple[str, str]]:
+        """The keys of waiting letters that may be dropped, and what they are about."""
+        with self._database.reading() as connection:
+            return [(row["key"], row["ref"]) for row in connection.execute(_REMINDERS)]
 
     def waiting_keys(self) -> frozenset[str]:
         """The keys of the letters that nobody has in hand yet."""
@@ -298,6 +309,18 @@ class Ledger:
     def entries(self, *, since: datetime) -> list[Entry]:
         """What changed since a moment, in the order of queueing."""
         return self._entries(_ENTRIES, text(since))
+
+    def outcomes(self, *, since: datetime) -> list[Outcome]:
+        """What became of the letters of which something changed since a moment."""
+        with self._database.reading() as connection:
+            found = connection.execute(_OUTCOMES, (text(since),))
+            return [on_paper.outcome(row) for row in found]
+
+    def of(self, keys: Iterable[str]) -> list[Entry]:
+        """What is known of letters, by their keys; of those unknown nothing."""
+        with self._database.reading() as connection:
+            rows = (connection.execute(_OF_KEY, (key,)).fetchone() for key in keys)
+            return [on_paper.entry(row) for row in rows if row]
 
     def sent_today(self, address: str, *, midnight: datetime) -> list[Entry]:
         """What a mailbox was sent since the day began in the company's zone.

@@ -33,6 +33,7 @@ class State(StrEnum):
     """Not sent, because what it was about is done."""
 
 
+_STATES = {state.value: state for state in State}
 _NAMES = tuple(field.name for field in fields(Letter))
 
 
@@ -51,6 +52,31 @@ class Claimed:
     message_id: str
     tries: int
     owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a letter so far, without its words.
+
+    Attributes:
+        key: The letter's.
+        template: The key of its text.
+        ref: What it is about.
+        to_address: Whose it is; empty as long as nobody is named.
+        role: In which role.
+        state: Where it is.
+        error: Why the last try failed, or why it was dropped.
+        retry_at: When it will be tried again, in UTC; None where no try has failed.
+    """
+
+    key: str
+    template: str
+    ref: str
+    to_address: str
+    role: str
+    state: State
+    error: str
+    retry_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -79,6 +105,13 @@ class Entry:
     tries: int
     error: str
     message_id: str
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of it, without its words."""
+        it = self.letter
+        about = (it.key, it.template, it.ref, it.to_address, it.role)
+        return Outcome(*about, self.state, self.error, self.retry_at)
 
 
 @dataclass(frozen=True)
@@ -172,16 +205,34 @@ def claimed(stored: sqlite3.Row) -> Claimed:
     )
 
 
+def outcome(stored: sqlite3.Row) -> Outcome:
+    """What became of the letter of a row."""
+    return Outcome(
+        key=stored["key"],
+        template=stored["template"],
+        ref=stored["ref"],
+        to_address=stored["to_address"],
+        role=stored["role"],
+        state=_STATES[stored["state"]],
+        error=stored["error"],
+        retry_at=_retry_at(stored),
+    )
+
+
+def _retry_at(stored: sqlite3.Row) -> datetime | None:
+    retrying = stored["state"] == State.WAITING and stored["error"] != ""
+    return moment(stored["claimable_at"]) if retrying else None
+
+
 def entry(stored: sqlite3.Row) -> Entry:
     """What the ledger tells of a row."""
-    retrying = stored["state"] == State.WAITING and stored["error"] != ""
     return Entry(
         letter=letter(stored),
         state=State(stored["state"]),
         queued_at=datetime.fromisoformat(stored["queued_at"]),
         changed_at=datetime.fromisoformat(stored["changed_at"]),
         sent_at=moment(stored["sent_at"]),
-        retry_at=moment(stored["claimable_at"]) if retrying else None,
+        retry_at=_retry_at(stored),
         tries=stored["tries"],
         error=stored["error"],
         message_id=stored["message_id"],
