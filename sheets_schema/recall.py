@@ -6,6 +6,7 @@ from collections import defaultdict
 from operator import is_
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from sheets_schema.records import same_rows
 from sheets_schema.timing.watched import Watched
 
 if TYPE_CHECKING:
@@ -46,11 +47,7 @@ class Recall:
 
     def rows(self, tab: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """The rows of a tab, those that are as they were last time being the same."""
-        before = self._rows.get(tab, ())
-        by_line = {row.line: row for row in before}
-        alike = tuple(_older(by_line.get(row.line), row) for row in rows)
-        is_all = len(alike) == len(before) and all(map(is_, alike, before))
-        self._rows[tab] = before if is_all else alike
+        self._rows[tab] = same_rows(self._rows.get(tab, ()), rows)
         return self._rows[tab]
 
     def same(self, name: str, value: T) -> T:
@@ -108,14 +105,3 @@ class Recall:
         known = self._answers[kind]
         for name in known.keys() - but:
             del known[name]
-
-
-def _older(before: Row | None, row: Row) -> Row:
-    """The row as it was read before, if nothing in it is another value or type."""
-    if before is None or before is row:
-        return row
-    old, new = before.cells, row.cells
-    if old != new:
-        return row
-    alike = all(type(raw) is type(new[key]) for key, raw in old.items())
-    return before if alike else row

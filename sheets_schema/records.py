@@ -8,6 +8,7 @@ along as `Finding`s: data, not errors.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import is_
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -33,6 +34,25 @@ class Row:
     def get(self, key: str) -> Raw:
         """The raw value under a key; None where the cell is empty."""
         return self.cells.get(key)
+
+
+def same_rows(before: tuple[Row, ...], now: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Rows read now, with those that are as they were before being the same objects."""
+    if now is before:
+        return before
+    by_line = {row.line: row for row in before}
+    rows = tuple(_same(by_line.get(row.line), row) for row in now)
+    is_all = len(rows) == len(before) and all(map(is_, rows, before))
+    return before if is_all else rows
+
+
+def _same(before: Row | None, now: Row) -> Row:
+    """The row as it was read before, if nothing in it is another value or type."""
+    if before is None or before is now or before.cells != now.cells:
+        return now
+    cells = now.cells
+    alike = all(type(raw) is type(cells[key]) for key, raw in before.cells.items())
+    return before if alike else now
 
 
 STEADY = 2

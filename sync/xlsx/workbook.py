@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from sheets_schema.records import Reading
+from sheets_schema.records import Reading, same_rows
 from sync.changes import lay_out
 from sync.keys import locate
 from sync.locking import holder
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from sheets_schema.columns import Book
     from sheets_schema.finding import Finding
-    from sheets_schema.records import Change, Receipt
+    from sheets_schema.records import Change, Receipt, Row
     from sheets_schema.report import Report
     from sync.changes import Layout
     from sync.keys import Places
@@ -57,6 +57,16 @@ class _Instant:
     book: Book
     digest: str
     places: Places
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What some bytes of a book were read as, by the tabs that were asked for."""
+
+    book: str = ""
+    digest: str = ""
+    readings: dict[frozenset[str], Reading] = field(default_factory=dict)
+    rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
 
 
 class WorkbookStore:
@@ -81,6 +91,7 @@ class WorkbookStore:
         self._desk_id = desk_id
         self._patience = patience
         self._by = by
+        self._last = _Look()
 
     def file(self, book: Book) -> Path:
         """Where a book is."""
@@ -102,21 +113,35 @@ class WorkbookStore:
                 yield of_refusal(refused, book)
 
     def read(self, book: Book, tabs: Collection[str] = ()) -> Reading:
-        """See `Store.read`."""
-        words = self._words(book)
+        """See `Store.read`.
+
+        The bytes that were read last are not taken apart again; rows that are as they
+        were are the same objects, so that one book is kept in memory, once.
+        """
+        words, wanted = self._words(book), frozenset(tabs)
+        digest, last = digest_of(words), self._last
+        if (last.book, last.digest) != (book.key, digest):
+            rows = last.rows if last.book == book.key else {}
+            last = self._last = _Look(book.key, digest, rows=rows)
+        if wanted not in last.readings:
+            last.readings[wanted] = self._read(book, words, wanted, last)
+        return last.readings[wanted]
+
+    def _read(
+        self, book: Book, words: bytes, tabs: Collection[str], last: _Look
+    ) -> Reading:
         with told(self.file(book), book.title):
             sheets = Sheets(words)
             keys = {title: it.keys for title, it in sheets.by_title.items()}
             places = locate(book, keys, tabs)
-            rows = {
-                tab: sheets.rows(book[tab], place)
-                for tab, place in places.found.items()
-            }
+            for tab, place in places.found.items():
+                rows = sheets.rows(book[tab], place)
+                last.rows[tab] = same_rows(last.rows.get(tab, ()), rows)
         return Reading(
             book=book.key,
-            rows=rows,
+            rows={tab: last.rows[tab] for tab in places.found},
             problems=(*places.problems, *sheets.far(places)),
-            version=_Instant(book, digest_of(words), places),
+            version=_Instant(book, last.digest, places),
             columns={tab: tuple(it.columns) for tab, it in places.found.items()},
         )
 

@@ -315,3 +315,24 @@ def test_what_else_a_killed_copy_left_is_cleared_away(
     recover(book)
     assert [it.name for it in tmp_path.iterdir()] == ["so.xlsx"]
     assert book.read_bytes() == b"ours"
+
+
+def test_bytes_that_were_read_last_are_not_taken_apart_again(
+    desk: WorkbookStore,
+) -> None:
+    add(desk)
+    first = desk.read(BOOK)
+    desk.file(BOOK).write_bytes(desk.file(BOOK).read_bytes())
+    assert desk.read(BOOK) is first
+    assert desk.read(BOOK, {"case"}).rows["case"] is first.rows["case"]
+
+
+def test_whatever_a_colleague_saves_is_read_and_the_rest_is_the_same(
+    desk: WorkbookStore, tmp_path: Path
+) -> None:
+    add(desk)
+    kept = desk.read(BOOK).rows["case"][0]
+    add(store(tmp_path), "F01-2026-0002")
+    found = desk.read(BOOK).rows["case"]
+    assert [row.get("code") for row in found] == ["F01-2026-0001", "F01-2026-0002"]
+    assert found[0] is kept
