@@ -11,7 +11,8 @@ from jobs.register import correspondence
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
-from sheets_schema.casework import casebook, derived, reminders
+from sheets_schema.casework import casebook
+from sheets_schema.casework.answering import answerer
 from sheets_schema.words import Flag, Role, Status
 from sheets_schema.writing import kinds, wording
 
@@ -112,10 +113,11 @@ def _lines(
     if not one.verdict.role:
         return
     when, text = _when(one, now), _text(one, now)
-    acts = reminders.responsible(one.case, one.verdict, office, now)
+    answers = answerer(one.case, one.verdict.role)
+    acts = answers.recipient(office, now.date())
     if acts is not None and when:
         yield acts, _Line(when, when, text)
-    waits = f"{text} · chờ {derived.waiting_for(one.case, one.verdict, office)}"
+    waits = f"{text} · chờ {answers.name(office)}"
     owner = office.person(one.case.entry.text("owner"))
     if owner and owner.email and (acts is None or owner.email != acts.email):
         under = OLD if when == OLD else OTHERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sheets_schema import codes
-from sheets_schema.casework import derived
+from sheets_schema.casework.answering import answerer
 from sheets_schema.cells import phone_text
 from sheets_schema.reading.typed import as_text
 from sheets_schema.writing import wording
@@ -70,7 +70,7 @@ def of_staff(one: Judged, running: Running | None, office: Office) -> Mapping[st
         "noi_dung": _short(entry.text("description"), SHOWN),
         "viec": running.clock.step if running else one.verdict.step,
         "han": _moment(due),
-        "nguoi_cho": derived.waiting_for(case, one.verdict, office),
+        "nguoi_cho": answerer(case, one.verdict.role).name(office),
         "tom_tat": entry.text("summary")
         or _short(entry.text("description"), FIRST_WORDS),
         "da_nhac": "",

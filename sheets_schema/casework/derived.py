@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sheets_schema.casework import sentence
+from sheets_schema.casework.answering import answerer
 from sheets_schema.procedure.policy import KEEP_YEARS
-from sheets_schema.procedure.stages import CUSTOMER
 from sheets_schema.timing.elapsed import later
-from sheets_schema.words import Flag, Role, Status
+from sheets_schema.words import Flag, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ def on_case(
     return {
         "status": verdict.status,
         "next_step": verdict.step or None,
-        "waiting_for": waiting_for(case, verdict, office) or None,
+        "waiting_for": answerer(case, verdict.role).name(office) or None,
         "next_due": verdict.due,
         "due_flag": verdict.flag,
         "message": sentence.message(case, verdict, office, neighbours.twin) or None,
@@ -57,7 +57,7 @@ def on_slip(
         **about,
         "status": verdict.status,
         "next_step": verdict.step or None,
-        "waiting_for": waiting_for(case, verdict, office) or None,
+        "waiting_for": answerer(case, verdict.role).name(office) or None,
         "next_due": verdict.due,
         "due_flag": verdict.flag,
         "message": sentence.of_slip(case, verdict, office) or None,
@@ -65,18 +65,6 @@ def on_slip(
 
 
 _OPEN = ("next_step", "waiting_for", "next_due", "due_flag", "message")
-
-
-def waiting_for(case: Case, verdict: Verdict, office: Office) -> str:
-    """Whom we wait for, by name where there is one (M46); empty once it is over."""
-    if not verdict.role or verdict.role == CUSTOMER:
-        return verdict.role
-    if verdict.role == Role.STAFF and case.entry.has("owner"):
-        return case.entry.text("owner")
-    if verdict.role == Role.UNIT and case.slip_has("lead_unit"):
-        return case.on_slip("lead_unit")
-    holder = next(iter(office.holders(verdict.role)), None)
-    return holder.name if holder else verdict.role
 
 
 def outcome(case: Case, verdict: Verdict) -> str:

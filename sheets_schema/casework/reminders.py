@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sheets_schema.casework.answering import answerer
 from sheets_schema.procedure.policy import ESCALATE_1, ESCALATE_2
-from sheets_schema.procedure.stages import CUSTOMER
 from sheets_schema.timing import quiet
 from sheets_schema.timing.worktime import UNITS
-from sheets_schema.words import FeedbackKind, Role
+from sheets_schema.words import FeedbackKind
 from sheets_schema.writing import kinds
 from sheets_schema.writing.kinds import Audience
 
@@ -99,7 +99,7 @@ def recipients(
     seen: set[str] = set()
     for reader in step.kind.audience:
         found = (
-            responsible(case, verdict, office, now)
+            answerer(case, verdict.role).recipient(office, now.date())
             if reader is Audience.WAITED_FOR
             else office.recipient(reader, now.date())
         )
@@ -107,18 +107,6 @@ def recipients(
         if mailbox not in seen:
             seen.add(mailbox)
             yield reader, found
-
-
-def responsible(
-    case: Case, verdict: Verdict, office: Office, now: datetime
-) -> Recipient | None:
-    """The one we wait for: by name where the row names somebody, else by role."""
-    on = now.date()
-    if verdict.role in {Role.STAFF, CUSTOMER} and case.entry.has("owner"):
-        return office.recipient_named(case.entry.text("owner"), Role.STAFF, on)
-    if verdict.role == Role.UNIT and case.slip_has("lead_unit"):
-        return office.unit_recipient(case.on_slip("lead_unit"), on)
-    return office.recipient(verdict.role, on)
 
 
 def _after(

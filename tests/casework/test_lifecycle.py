@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sheets_schema.casework import derived, lifecycle
+from sheets_schema.casework.answering import answerer
 from sheets_schema.casework.history import Neighbours
 from sheets_schema.cells import CODE, LINK, MOMENT
 from sheets_schema.procedure import walk
@@ -141,7 +142,7 @@ def path(told: str) -> tuple[list[str], list[str]]:
 
 def judged(one: Case) -> tuple[lifecycle.Verdict, str]:
     verdict = lifecycle.judge(one, office(), now=at("06/03/2026 09:42"))
-    return verdict, derived.waiting_for(one, verdict, office()) or "-"
+    return verdict, answerer(one, verdict.role).name(office()) or "-"
 
 
 PATHS = {
