@@ -36,7 +36,8 @@ from sync.durable.claims import Claims
 from sync.durable.database import open_database
 from sync.durable.journal import Journal
 from sync.durable.ledger import Ledger
-from sync.durable.queue import Queue, Submission
+from sync.durable.parcel import Parcel
+from sync.durable.queue import Queue
 from sync.memory import MemoryStore
 from sync.xlsx.workbook import WorkbookStore
 
@@ -124,6 +125,15 @@ def row(number: int, chance: random.Random, *, is_open: bool) -> dict[str, Raw]:
     return cells
 
 
+def settle(desk: Desk, moments: Iterator[datetime]) -> None:
+    """Review until nothing is new, and send what is queued."""
+    for _ in range(SETTLING):
+        now, hour = next(moments), timedelta(hours=1)
+        review.run(desk, now=now)
+        for one in desk.ledger.claim(now=now, owner="ban", lease=hour, limit=10**6):
+            desk.ledger.sent(one, now=now)
+
+
 def change(store: MemoryStore, turn: int) -> None:
     """People work on 200 cases: half of them open, in cells that change the verdict."""
     owner = (OTHER, OWNER)[turn % 2]
@@ -136,17 +146,10 @@ def send(desk: Desk, turn: int, now: datetime) -> None:
     """Customers send forms."""
     for number in range(SENT):
         name = f"{turn}-{number}"
-        sent = Submission(
-            token=name,
-            track_code=codes.track_code(10**8 * (turn + 1) + number),
-            received_at=now,
-            fields={"kind": "Hỏi thông tin", "description": f"Hỏi giá, lần {name}"},
-            consents=(),
-            address="",
-            contacts=(),
-            suspect="",
-        )
-        desk.queue.put(sent, another_code=lambda: "")
+        cells = {"kind": "Hỏi thông tin", "description": f"Hỏi giá, lần {name}"}
+        track = codes.track_code(10**8 * (turn + 1) + number)
+        sent = Parcel(token=name, at=now, rows={"f01": (cells,)}, track_code=track)
+        desk.queue.put(sent, another_code=str)
 
 
 def floor(store: Store) -> int:
@@ -195,8 +198,7 @@ def in_memory(many: int) -> None:
         store, moments = MemoryStore(), minutes(NOW)
         desk = new_desk(Path(folder), store)
         fill(desk, many)
-        for _ in range(SETTLING):
-            review.run(desk, now=next(moments))
+        settle(desk, moments)
         least = best(lambda: floor(store))
         quiet = best(lambda: review.run(desk, now=next(moments)))
         busy = []
@@ -206,8 +208,7 @@ def in_memory(many: int) -> None:
         print(f"\n{many} rows in memory; reading, looking at each cell {least:.2f} s")
         told("a review, nothing happened", quiet, least, QUIET)
         told(f"a review, {CHANGED} rows changed", min(busy), least)
-        for _ in range(SETTLING):
-            review.run(desk, now=next(moments))
+        settle(desk, moments)
         for part, share in shares(desk, next(moments)).items():
             print(f"{part:>42}: {share:4.0%}")
         several(desk, least, moments)
@@ -229,9 +230,7 @@ def several(desk: Desk, least: float, moments: Iterator[datetime]) -> None:
 def make(folder: Path, many: int) -> None:
     desk = new_desk(folder, WorkbookStore(folder, desk_id="ban-thu"))
     fill(desk, many)
-    moments = minutes(NOW - timedelta(hours=1))
-    for _ in range(SETTLING):
-        review.run(desk, now=next(moments))
+    settle(desk, minutes(NOW - timedelta(hours=1)))
     desk.queue.close()
 
 

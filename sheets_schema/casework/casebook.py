@@ -195,9 +195,8 @@ class _Brief:
 
     dossier: Dossier
     trace: Trace
-    known: Judgement | None
-    case: Case | None
-    now: Watched
+    known: Judgement | None = None
+    opened: tuple[Case, Watched] | None = None
 
 
 @dataclass(frozen=True)
@@ -226,11 +225,15 @@ class _Bench:
         known: Judgement | None = self.recall.find(
             F01.key, dossier.line.code, *self._papers(dossier), now=self.now
         )
-        now = Watched.at(self.now)
         if known:
-            return _Brief(dossier, known.trace, known, None, now)
-        case = self.clerk.case(dossier, self.office, now=now)
-        return _Brief(dossier, history.trace(case), None, case, now)
+            return _Brief(dossier, known.trace, known)
+        opened = self._opened(dossier)
+        return _Brief(dossier, history.trace(opened[0]), opened=opened)
+
+    def _opened(self, dossier: Dossier) -> tuple[Case, Watched]:
+        """The case, and the moment by which it is judged."""
+        now = Watched.at(self.now)
+        return self.clerk.case(dossier, self.office, now=now), now
 
     def _papers(self, dossier: Dossier) -> tuple[object, ...]:
         """All that a judgement rests on but the moment and its neighbours."""
@@ -249,28 +252,33 @@ class _Bench:
         )
 
     def _judgement(self, brief: _Brief, neighbours: Neighbours) -> Judgement:
-        known, line = brief.known, brief.dossier.line
+        known, dossier, line = brief.known, brief.dossier, brief.dossier.line
         if known and known.neighbours == neighbours:
             return known
-        found = self._judged(brief, neighbours)
+        case, now = brief.opened or self._opened(dossier)
+        found = self._judged(dossier, case, neighbours, brief.trace, now=now)
         if line.seen:  # one that was never seen takes numbers
-            papers = self._papers(brief.dossier)
-            self.recall.put(F01.key, line.code, *papers, now=brief.now, found=found)
+            papers = self._papers(dossier)
+            self.recall.put(F01.key, line.code, *papers, now=now, found=found)
         return found
 
-    def _judged(self, brief: _Brief, neighbours: Neighbours) -> Judgement:
-        dossier, office, now = brief.dossier, self.office, brief.now
-        case, line = (
-            brief.case or self.clerk.case(dossier, self.office, now=now),
-            dossier.line,
-        )
+    def _judged(
+        self,
+        dossier: Dossier,
+        case: Case,
+        neighbours: Neighbours,
+        trace: Trace,
+        *,
+        now: datetime,
+    ) -> Judgement:
+        office, line = self.office, dossier.line
         verdict = lifecycle.judge(case, office, now=now)
         judged = Judged(case, verdict, line.row, line.is_steady, neighbours)
         read = [case.entry] if judged.stands else []
         read += [slip.entry for slip in dossier.slips if not slip.is_missing]
         return Judgement(
             code=case.code,
-            trace=brief.trace,
+            trace=trace,
             neighbours=neighbours,
             changes=(
                 *self._on_row(judged),

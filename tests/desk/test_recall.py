@@ -32,9 +32,7 @@ from tests.desk.test_edits import FACTS, MEANT, NONSENSE, furnished, meant
 from tests.desk.test_healing import hold, release
 
 if TYPE_CHECKING:
-    from sheets_schema.casework.casebook import Casework
     from sheets_schema.cells import Raw
-    from sheets_schema.finding import Finding
     from sync.grid import Grid
 
 SETTINGS: tuple[tuple[str, int, str, tuple[Raw, ...]], ...] = (
@@ -126,7 +124,7 @@ class Skipping(RuleBasedStateMachine):
         assert self.decided(self.trial.desk.recall) == self.decided(Recall())
         self.trial.review()
 
-    def decided(self, recall: Recall) -> tuple[Casework, tuple[Finding, ...]]:
+    def decided(self, recall: Recall) -> tuple[object, ...]:
         """What a review decides with what it recalls, or without."""
         now, desk = self.trial.now, replace(self.trial.desk, recall=recall)
         reading = desk.store.read(DESK)
@@ -140,7 +138,10 @@ class Skipping(RuleBasedStateMachine):
             recall=recall,
             now=now,
         )
-        return work, remarks.problems(reading, office)
+        verdicts = [(it.code, it.open and it.open.verdict) for it in work.judgements]
+        alike = tuple(replace(it, open=None) for it in work.judgements)
+        problems = remarks.problems(reading, office)
+        return replace(work, judgements=alike), verdicts, problems
 
     def grid(self, tab: str) -> Grid:
         return self.trial.store.tab(tab)
