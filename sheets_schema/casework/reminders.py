@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sheets_schema.casework.lifecycle import Verdict
     from sheets_schema.company.office import Office, Recipient
     from sheets_schema.procedure.policy import Limit
+    from sheets_schema.words import Role
     from sheets_schema.writing.kinds import LetterKind
 
 
