@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 
 from jobs import flush, review
-from sheets_schema.books.shelf import DESK
+from sheets_schema.books.shelf import BOARD, DESK
 from sheets_schema.records import NewRow
+from sync.google.client import Client
 from sync.store import Moved
+from tests.google.hand import account
 from tests.google.office import FACTS, store
+from tests.sheets_emulator.emulator import Emulator
+from tests.sheets_emulator.server import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.google.office import Building, Office
+    from tests.sheets_emulator.wire import Answer, Request
 
 
 def counts(office: Office) -> tuple[int, int]:
@@ -133,3 +140,26 @@ def test_two_megabytes_go_in_two_writes(house: Building) -> None:
         assert since(office, before) == (0, 2)
         written = office.store.read(DESK).rows["event"]
         assert [row.get("case") for row in written] == [f"{it}" for it in range(100)]
+
+
+@dataclass
+class Attentive(Emulator):
+    """An emulator that remembers which answers were to be printed for people."""
+
+    pretty: list[bool] = field(default_factory=list)
+
+    def answer(self, request: Request) -> Answer:
+        if request.path != "/token":
+            self.pretty.append(request.wants_pretty)
+        return super().answer(request)
+
+
+def test_no_answer_is_printed_for_people(tmp_path: Path) -> None:
+    emulator = Attentive()
+    with serving(emulator):
+        client = Client(account(emulator, tmp_path), endpoint=emulator.url)
+        desk = store(client, {BOARD.key: emulator.make("Báo cáo").book_id})
+        desk.dress(BOARD)
+        desk.read(BOARD)
+        client.close()
+    assert set(emulator.pretty) == {False}
