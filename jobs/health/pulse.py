@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.timing.quiet import Hours
     from sync.desk import Desk
-    from sync.durable.ledger import Entry
+    from sync.durable.ledger import LedgerEntry
 
 SLOW = timedelta(minutes=10)
 """A submission that waits longer than this is told."""
@@ -121,12 +121,12 @@ def _in_letters(desk: Desk, *, now: datetime) -> Iterator[Finding]:
         )
 
 
-def _is_turned_away(entry: Entry) -> bool:
+def _is_turned_away(entry: LedgerEntry) -> bool:
     """Whether the mail server refused it for something that is wrong here."""
     return entry.state is State.WAITING and entry.error.startswith(TURNED_AWAY)
 
 
-def _waits_long(entry: Entry, hours: Hours, now: datetime) -> bool:
+def _waits_long(entry: LedgerEntry, hours: Hours, now: datetime) -> bool:
     """Whether a letter with an address could have gone a day ago."""
     letter = entry.letter
     if entry.state not in {State.WAITING, State.SENDING} or not letter.to_address:

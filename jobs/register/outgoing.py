@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sheets_schema.timing.quiet import Hours
     from sheets_schema.writing.letter import Letter
     from sync.desk import Desk
-    from sync.durable.ledger import Entry, Ledger
+    from sync.durable.ledger import Ledger, LedgerEntry
 
 
 def letters(
@@ -58,7 +58,7 @@ def _heaviest(
 
 def coming(
     ledger: Ledger, wanted: Sequence[Letter], reading: Reading, *, now: datetime
-) -> list[Entry]:
+) -> list[LedgerEntry]:
     """The letters that are new, as they will stand in the ledger.
 
     They get their lines in the book before they are queued: whatever was sent stands

@@ -23,7 +23,7 @@ from sheets_schema.records import Seen
 from sheets_schema.words import Sent, Via
 from sheets_schema.writing.letter import Letter
 from sync.durable.chain import Note, What
-from sync.durable.letters import Entry, State
+from sync.durable.letters import LedgerEntry, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,12 +174,12 @@ def _numbers(reading: Reading) -> Mapping[str, set[str]]:
     return found
 
 
-def _letter(row: Row, now: datetime) -> Entry:
+def _letter(row: Row, now: datetime) -> LedgerEntry:
     """A letter by its line in the log."""
     state = _STATES.get(row.get("result"), State.SENT)
     is_unsure = row.get("result") == Sent.WAITING
     at = _moment(row.get("at"), now)
-    return Entry(
+    return LedgerEntry(
         letter=Letter(
             key=_text(row, SENT.code),
             template=_text(row, "letter"),

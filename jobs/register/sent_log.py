@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Raw
     from sheets_schema.records import Change, Reading, Row
-    from sync.durable.ledger import Entry, Outcome
+    from sync.durable.ledger import LedgerEntry, Outcome
 
 SHOWN_FOR = timedelta(days=90)
 """How far back letters are compared with the log; older lines stay as they are."""
@@ -43,7 +43,7 @@ def unseen(reading: Reading, outcomes: Iterable[Outcome]) -> list[str]:
 def changes(
     reading: Reading,
     outcomes: Iterable[Outcome],
-    entries: Iterable[Entry],
+    entries: Iterable[LedgerEntry],
     *,
     zone: ZoneInfo,
 ) -> Iterator[Change]:
@@ -85,7 +85,7 @@ def _became(one: Outcome, zone: ZoneInfo) -> dict[str, Raw]:
     }
 
 
-def _cells(entry: Entry, zone: ZoneInfo) -> dict[str, Raw]:
+def _cells(entry: LedgerEntry, zone: ZoneInfo) -> dict[str, Raw]:
     letter = entry.letter
     cells: dict[str, Raw] = {
         "at": moments.in_cell(entry.queued_at, zone),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sync.durable import letters as on_paper
 from sync.durable.database import moment, text
-from sync.durable.letters import Claimed, Counts, Entry, Outcome, State
+from sync.durable.letters import Claimed, Counts, LedgerEntry, Outcome, State
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sheets_schema.writing.letter import Letter
     from sync.durable.database import Database
 
-__all__ = ["Claimed", "Counts", "Entry", "Ledger", "Outcome", "State"]
+__all__ = ["Claimed", "Counts", "Ledger", "LedgerEntry", "Outcome", "State"]
 
 _QUEUE = """
     INSERT INTO letter (
@@ -164,13 +164,15 @@ class Ledger:
                 ).fetchone()
             ]
 
-    def coming(self, letters: Collection[Letter], *, now: datetime) -> list[Entry]:
+    def coming(
+        self, letters: Collection[Letter], *, now: datetime
+    ) -> list[LedgerEntry]:
         """Those of the letters that are not known, as they stand once queued."""
         known, domain = self.known([letter.key for letter in letters]), self._domain
         new = [letter for letter in letters if letter.key not in known]
         return [on_paper.coming(letter, domain=domain, now=now) for letter in new]
 
-    def adopt(self, entries: Collection[Entry]) -> int:
+    def adopt(self, entries: Collection[LedgerEntry]) -> int:
         """Learn of letters that a lost ledger knew; how many were news.
 
         What waits here and went there does not go again; what may have gone there is
@@ -306,7 +308,7 @@ class Ledger:
         known = {"at": text(until), "error": error}
         self._write(_PUT_BACK, [known | _hand(claimed, now)])
 
-    def entries(self, *, since: datetime) -> list[Entry]:
+    def entries(self, *, since: datetime) -> list[LedgerEntry]:
         """What changed since a moment, in the order of queueing."""
         return self._entries(_ENTRIES, text(since))
 
@@ -316,13 +318,13 @@ class Ledger:
             found = connection.execute(_OUTCOMES, (text(since),))
             return [on_paper.outcome(row) for row in found]
 
-    def of(self, keys: Iterable[str]) -> list[Entry]:
+    def of(self, keys: Iterable[str]) -> list[LedgerEntry]:
         """What is known of letters, by their keys; of those unknown nothing."""
         with self._database.reading() as connection:
             rows = (connection.execute(_OF_KEY, (key,)).fetchone() for key in keys)
             return [on_paper.entry(row) for row in rows if row]
 
-    def sent_today(self, address: str, *, midnight: datetime) -> list[Entry]:
+    def sent_today(self, address: str, *, midnight: datetime) -> list[LedgerEntry]:
         """What a mailbox was sent since the day began in the company's zone.
 
         For the limits: so many automatic letters an address and day, and one N04 or
@@ -336,7 +338,7 @@ class Ledger:
             known = dict(connection.execute(_COUNTS).fetchone())
         return Counts(**known | {"oldest": moment(known["oldest"] or "")})
 
-    def _entries(self, sql: str, *values: str) -> list[Entry]:
+    def _entries(self, sql: str, *values: str) -> list[LedgerEntry]:
         with self._database.reading() as connection:
             return [on_paper.entry(row) for row in connection.execute(sql, values)]
 

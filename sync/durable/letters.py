@@ -80,7 +80,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """What the ledger knows of one letter; moments are in UTC.
 
     Attributes:
@@ -146,9 +146,9 @@ def row(letter: Letter, *, domain: str, now: datetime) -> dict[str, object]:
     }
 
 
-def coming(letter: Letter, *, domain: str, now: datetime) -> Entry:
+def coming(letter: Letter, *, domain: str, now: datetime) -> LedgerEntry:
     """What the ledger will tell of a letter that is about to be queued."""
-    return Entry(
+    return LedgerEntry(
         letter=letter,
         state=State.WAITING,
         queued_at=now,
@@ -161,7 +161,7 @@ def coming(letter: Letter, *, domain: str, now: datetime) -> Entry:
     )
 
 
-def past(entry: Entry, *, domain: str) -> dict[str, object]:
+def past(entry: LedgerEntry, *, domain: str) -> dict[str, object]:
     """The columns of a letter of which it is known what became of it."""
     stored = row(entry.letter, domain=domain, now=entry.queued_at)
     return {
@@ -224,9 +224,9 @@ def _retry_at(stored: sqlite3.Row) -> datetime | None:
     return moment(stored["claimable_at"]) if retrying else None
 
 
-def entry(stored: sqlite3.Row) -> Entry:
+def entry(stored: sqlite3.Row) -> LedgerEntry:
     """What the ledger tells of a row."""
-    return Entry(
+    return LedgerEntry(
         letter=letter(stored),
         state=State(stored["state"]),
         queued_at=datetime.fromisoformat(stored["queued_at"]),

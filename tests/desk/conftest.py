@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jobs.review import Reviewed
     from sheets_schema.cells import Raw
     from sheets_schema.company.office import Office
-    from sync.durable.ledger import Entry
+    from sync.durable.ledger import LedgerEntry
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FRIDAY = datetime(2026, 3, 6, 9, 42, tzinfo=ZONE)
@@ -81,7 +81,7 @@ class Trial:
         rows = self.desk.store.read(DESK).rows[tab]
         return next((row.cells for row in rows if row.line == line), {})
 
-    def letters(self) -> list[Entry]:
+    def letters(self) -> list[LedgerEntry]:
         """Every letter that was ever queued."""
         return self.desk.ledger.entries(since=FRIDAY - timedelta(days=3650))
 

@@ -11,13 +11,13 @@ from sync.durable.letters import State
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sync.durable.letters import Entry
+    from sync.durable.letters import LedgerEntry
     from tests.desk.conftest import Trial
 
 DAY = timedelta(days=1)
 
 
-def of_kind(trial: Trial, kind: str) -> list[Entry]:
+def of_kind(trial: Trial, kind: str) -> list[LedgerEntry]:
     return [one for one in trial.letters() if one.letter.template == kind]
 
 

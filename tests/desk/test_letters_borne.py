@@ -12,7 +12,7 @@ from sync.durable.letters import State
 
 if TYPE_CHECKING:
     from jobs.mailing.envelope import Envelope
-    from sync.durable.ledger import Entry
+    from sync.durable.ledger import LedgerEntry
     from tests.desk.conftest import Trial
 
 HA, HEAD = "ha@example.com", "thuy@example.com"
@@ -49,7 +49,7 @@ def posted(trial: Trial, basket: Basket | None = None) -> Counter[str]:
     return Counter(envelope.recipient for envelope in basket.taken)
 
 
-def of_kind(trial: Trial, template: str) -> list[Entry]:
+def of_kind(trial: Trial, template: str) -> list[LedgerEntry]:
     return [one for one in trial.letters() if one.letter.template == template]
 
 

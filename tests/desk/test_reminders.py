@@ -14,7 +14,7 @@ from tests.desk.conftest import PEOPLE, ZONE, Trial, new_desk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.durable.ledger import Entry
+    from sync.durable.ledger import LedgerEntry
 
 STAIR = {"N04", "N05a", "N05b", "N05c"}
 STAFF, HEAD, DIRECTOR, GENERAL, WAREHOUSE = (
@@ -34,7 +34,7 @@ def climb(trial: Trial, *moments: str) -> Iterator[tuple[str, str, set[str]]]:
         yield moment, "".join({letter.template for letter in stair}), to
 
 
-def of_kind(trial: Trial, template: str) -> list[Entry]:
+def of_kind(trial: Trial, template: str) -> list[LedgerEntry]:
     return [one for one in trial.letters() if one.letter.template == template]
 
 
