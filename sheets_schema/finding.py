@@ -34,6 +34,8 @@ class Matter(StrEnum):
     """A role that nobody holds, a unit without a head."""
     CALENDAR = "calendar"
     """Days off that nobody has confirmed."""
+    PROCEDURE = "procedure"
+    """The written procedure: stages, limits, and who may decide."""
     SETTINGS = "settings"
     """The settings file."""
     FOLDER = "folder"

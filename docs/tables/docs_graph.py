@@ -9,21 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
-from sheets_schema.procedure.conditions import column
+from sheets_schema.procedure.conditions import ANY, column
 from sheets_schema.procedure.course import CASE
-from sheets_schema.procedure.walk import ANY, begin, ways
+from sheets_schema.procedure.walk import begin, places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Arrow: TypeAlias = tuple[str, str]
-
-STARTS: tuple[Mapping[str, str], ...] = (
-    {"f01.kind_sent": ANY},
-    {"f01.description": ANY},
-    {"f01.imported_at": ANY},
-)
-"""How a row begins: an odd message of the page, any other, one of an older register."""
 
 
 def states() -> str:
@@ -31,7 +24,7 @@ def states() -> str:
     order = dict.fromkeys(stage.status for stage in reversed(CASE.stages))
     names = {status: f"s{number}" for number, status in enumerate(order)}
     nodes = (f'    state "{status}" as {name}' for status, name in names.items())
-    begun = (CASE.stage(begin(CASE, cells)) for cells in STARTS)
+    begun = (CASE.stage(begin(CASE, cells)) for cells in CASE.begins)
     first = (f"    [*] --> {names[stage.status]}" for stage in begun)
     arrows = (
         f"    {names[start]} --> {names[end]}: {label}"
@@ -44,9 +37,10 @@ def states() -> str:
 def found() -> Mapping[Arrow, str]:
     """Every arrow, from the first states on, with the cells that lead along it."""
     cells: dict[Arrow, list[Mapping[str, str]]] = defaultdict(list)
-    for stage, move in ways(CASE, STARTS):
-        if stage.status != move.stage.status:
-            cells[stage.status, move.stage.status].append(move.cells)
+    for place in places(CASE).values():
+        for move, _ in place.moves:
+            if place.stage.status != move.stage.status:
+                cells[place.stage.status, move.stage.status].append(move.cells)
     return {arrow: _label(moves) for arrow, moves in cells.items()}
 
 

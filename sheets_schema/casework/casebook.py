@@ -173,7 +173,7 @@ def decide(
         )
     }
     orphans = _orphans(judgements, of_slips)
-    remember = _to_remember(judgements, orphans, now)
+    remember = _to_remember(judgements, orphans, office, now)
     return Casework(
         judgements,
         (
@@ -320,14 +320,19 @@ def _orphans(judgements: Iterable[Judgement], of_slips: Slips) -> list[Line]:
 
 
 def _to_remember(
-    judgements: Iterable[Judgement], orphans: Iterable[Line], now: datetime
+    judgements: Iterable[Judgement],
+    orphans: Iterable[Line],
+    office: Office,
+    now: datetime,
 ) -> Mapping[str, Mapping[str, Mapping[str, Raw]]]:
     """Facts and stamps of cases and slips as the sheet holds them after writing."""
     remember: dict[str, dict[str, Mapping[str, Raw]]] = {F01.key: {}, F02.key: {}}
     for tab, code, cells in chain.from_iterable(one.remember for one in judgements):
         remember[tab][code] = cells
     for line in orphans:
-        if known := news(line.seen, slips.stamped(line, now=now)):
+        if known := news(
+            line.seen, slips.stamped(line, slips.NO_CASE, (), office, now=now)
+        ):
             remember[F02.key][line.code] = known
     return remember
 

@@ -123,12 +123,13 @@ class Clerk:
         line = dossier.line
         entry = line.entry if line.seen else self._numbered(line.entry, now=now)
         stamped = (
-            slips.stamped(slip, dossier.calls, now=now) for slip in dossier.slips
+            slips.stamped(slip, entry, dossier.calls, office, now=now)
+            for slip in dossier.slips
         )
         case = Case(entry, tuple(stamped), procedure=office.procedure)
         if line.is_missing:
             return case
-        earned = stamps.new_on_case(case, now=now)
+        earned = stamps.new_on_case(case, office, now=now)
         says = stamps.as_written(F01, line.row, earned, line.to)
         if case.slips and not entry.has("slip"):
             says["slip"] = case.slips[0].code

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.casework.clocks import Running, Timed
     from sheets_schema.company.office import Office
+    from sheets_schema.procedure.conditions import Subject
     from sheets_schema.procedure.stages import Course, Stage
 
 
@@ -36,6 +37,7 @@ class Verdict:
         kept: Whether the promises were kept, once that is certain; else empty.
         running: The clocks that still run.
         promised: What the customer was promised, kept or still to keep.
+        lacks: Why cells that were filled do not count, by their full keys.
     """
 
     stage: Stage
@@ -47,6 +49,11 @@ class Verdict:
     kept: str
     running: tuple[Running, ...]
     promised: tuple[Running, ...]
+    lacks: tuple[tuple[str, str], ...]
+
+    def uncounted(self, tab: str) -> list[str]:
+        """Why cells of a tab do not count, one sentence each."""
+        return [why for cell, why in self.lacks if cell.startswith(f"{tab}.")]
 
     @property
     def due(self) -> datetime | None:
@@ -80,7 +87,16 @@ def judge(
         _kept(promised, now=now, over=stage.is_end),
         running,
         promised,
+        tuple(_lacks(subject, office, now, course)),
     )
+
+
+def _lacks(
+    subject: Subject, office: Office, now: datetime, course: Course
+) -> Iterator[tuple[str, str]]:
+    for gate in course.gates:
+        if why := gate.lack(subject, office, now):
+            yield gate.cell, why
 
 
 def _running(

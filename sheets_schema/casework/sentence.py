@@ -55,6 +55,7 @@ def of_slip(case: Case, verdict: Verdict, office: Office) -> str:
     """What has to be said in the newest slip."""
     problems = case.slip.problems if case.slip else ()
     said = [problem.sentence for problem in problems]
+    said += verdict.uncounted("f02")
     if case.slip_has("ask_text") and not case.slip_has("ask_at"):
         said.append(NOT_ASKED)
     if verdict.next is not None:
@@ -86,6 +87,7 @@ def _doubts(case: Case) -> Iterator[str]:
 def _said(case: Case, verdict: Verdict, office: Office) -> Iterator[str]:
     yield from (problem.sentence for problem in case.entry.problems)
     yield from _doubts(case)
+    yield from verdict.uncounted("f01")
     lacking = missing(case)
     if lacking:
         yield f"Thiếu: {', '.join(lacking)}."

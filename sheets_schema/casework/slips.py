@@ -9,8 +9,10 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from sheets_schema.books.register import F01
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import calls, derived, sentence, stamps
+from sheets_schema.casework.case import Case
 from sheets_schema.casework.lines import NOWHERE, missing, recognise
 from sheets_schema.entry import Entry
 from sheets_schema.records import NewRow
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from sheets_schema.casework.case import Case
     from sheets_schema.casework.lifecycle import Verdict
     from sheets_schema.casework.lines import Line
     from sheets_schema.casework.numbers import Numbers
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from sheets_schema.company.office import Office
     from sheets_schema.recall import Recall
     from sheets_schema.records import CellChange, Change, Row, Seen
+
+NO_CASE = Entry(F01, NOWHERE, {})
+"""The row of a slip that has lost its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +110,23 @@ def _stray(line: Line) -> Iterator[CellChange]:
     return line.entry.saying({"message": told}).changes(line.row)
 
 
-def stamped(line: Line, spoken: Iterable[datetime] = (), *, now: datetime) -> Entry:
+def stamped(
+    line: Line, of: Entry, spoken: Iterable[datetime], office: Office, *, now: datetime
+) -> Entry:
     """A slip with the stamps that it has earned by now.
 
     Args:
         line: Its row.
+        of: The row of its case; empty where it has none.
         spoken: When somebody spoke with the customer.
+        office: By whose rules its cells count.
         now: The moment of the stamps.
     """
     if line.is_missing:
         return line.entry
     asked = calls.asked(line, spoken, now=now)
-    earned = stamps.new_on_slip(line.entry, now=now, asked=asked)
+    case = Case(of, (line.entry,), procedure=office.procedure)
+    earned = stamps.new_on_slip(case, office, now=now, asked=asked)
     says = stamps.as_written(F02, line.row, earned, line.to)
     return line.entry.saying(says) if says else line.entry
 

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from sheets_schema.casework.case import Case
     from sheets_schema.cells import Conditions, Raw, Value
     from sheets_schema.columns import Column, Table
+    from sheets_schema.company.office import Office
     from sheets_schema.entry import Entry
     from sheets_schema.procedure.conditions import Subject
+    from sheets_schema.procedure.gates import Gate
+    from sheets_schema.procedure.stages import Course
     from sheets_schema.records import Row
 
 IMPORTED_ENDS = frozenset({"handled_at", "closed_at"})
@@ -83,26 +86,43 @@ def _earlier(
 
 
 def new_on_slip(
-    slip: Entry, *, now: datetime, asked: datetime | None = None
+    case: Case,
+    office: Office,
+    *,
+    now: datetime,
+    asked: datetime | None = None,
+    course: Course = CASE,
 ) -> Mapping[str, datetime]:
-    """The stamps that a slip has earned and does not carry yet.
+    """The stamps that the newest slip has earned and does not carry yet.
 
     Args:
-        slip: The slip.
+        case: With that slip.
+        office: By whose rules its cells count.
         now: The moment of the stamps.
         asked: When the customer was asked what the slip wants to know.
+        course: Which stamps there are.
     """
-    values = {slip.table.key: slip.values, EVENT.key: {"at": asked}}
-    return _new(slip, Facts(values, lambda _: None), now)
+    if case.slip is None:
+        return {}
+    facts = Facts({**case.values, EVENT.key: {"at": asked}}, case.limit)
+    return _new(case.slip, facts, office, now, course)
 
 
-def new_on_case(case: Case, *, now: datetime) -> Mapping[str, datetime]:
+def new_on_case(
+    case: Case, office: Office, *, now: datetime, course: Course = CASE
+) -> Mapping[str, datetime]:
     """The stamps that a case has earned and does not carry yet; none on imports."""
-    return {} if case.is_imported else _new(case.entry, case, now)
+    return {} if case.is_imported else _new(case.entry, case, office, now, course)
 
 
-def _new(row: Entry, subject: Subject, now: datetime) -> Mapping[str, datetime]:
+def _new(
+    row: Entry, subject: Subject, office: Office, now: datetime, course: Course
+) -> Mapping[str, datetime]:
     tab, held = row.table.key, row.row.cells
-    lacking = [one for one in CASE.stamps if one.tab == tab and not held.get(one.key)]
-    found = earned(lacking, subject, now=now)
+    lacking = [it for it in course.stamps if it.tab == tab and not held.get(it.key)]
+
+    def counts(gate: Gate, of: Subject) -> bool:
+        return gate.counts(of, office, now)
+
+    found = earned(lacking, subject, counts, now=now)
     return {one.key: found[one.cell] for one in lacking if one.cell in found}

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sheets_schema.company import authority
 from sheets_schema.reading.typed import fold
 from sheets_schema.words import Role
 from sheets_schema.writing.kinds import THANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from sheets_schema.cells import Conditions
+    from sheets_schema.company.authority import Authority
     from sheets_schema.entry import Entry
     from sheets_schema.finding import Finding
     from sheets_schema.procedure.policy import Procedure
@@ -108,6 +110,7 @@ class Office:
         conditions: The zone and the lists by which cells are read.
         people: Those who work here now.
         units: The departments.
+        authority: Who may decide on what: the first line that fits.
         worktime: Working hours, days off and make-up days.
         procedure: Limits and switches.
         templates: The letters by their keys.
@@ -118,6 +121,7 @@ class Office:
     conditions: Conditions
     people: tuple[Person, ...]
     units: tuple[Unit, ...]
+    authority: tuple[Authority, ...]
     worktime: WorkTime
     procedure: Procedure
     templates: Mapping[str, Template]
@@ -190,6 +194,39 @@ class Office:
         """Everybody who holds a role."""
         return tuple(person for person in self.people if role in person.roles)
 
+    def acting(self, role: str, on: date) -> tuple[Person, ...]:
+        """Everybody who may act in a role on a day.
+
+        Who holds it, and the deputies of those who are away; where nobody holds it, the
+        head of the unit.
+        """
+        holders = self.holders(role)
+        if not holders:
+            return tuple(self._stand_ins(on))[:1]
+        present = (self._present(person, on) for person in holders)
+        return tuple(dict.fromkeys((*holders, *filter(None, present))))
+
+    def deciders(
+        self,
+        kinds: tuple[str, ...],
+        severity: float | None,
+        amount: float | None,
+        on: date,
+    ) -> tuple[str, ...]:
+        """The roles that may decide on a remedy; none where no line of authority fits.
+
+        The second stands in while nobody who holds the first is there.
+        """
+        line = authority.of_remedy(
+            self.authority, kinds=kinds, severity=severity, amount=amount
+        )
+        if line is None:
+            return ()
+        there = any(self._present(one, on) for one in self.holders(line.decider))
+        return (
+            (line.decider,) if there or not line.deputy else (line.decider, line.deputy)
+        )
+
     def _present(self, person: Person, on: date) -> Person | None:
         if not person.is_away(on):
             return person
@@ -197,24 +234,30 @@ class Office:
         return deputy if deputy and not deputy.is_away(on) else None
 
     def _head(self, role: str, on: date) -> Recipient | None:
-        """The head of the unit that the desk belongs to, standing in for a role.
-
-        Where the tab of units calls that unit otherwise, whoever heads the desk by
-        role stands in all the same.
-        """
-        own = self.own_unit
-        head = self._head_of(own, on) if own else None
-        by_role = (self._present(one, on) for one in self.holders(Role.HEAD))
-        head = head or next((one for one in by_role if one and one.email), None)
+        """The head of the desk, standing in for a role."""
+        head = next((one for one in self._stand_ins(on) if one.email), None)
         return head.as_(role) if head else None
 
+    def _stand_ins(self, on: date) -> Iterator[Person]:
+        """Who heads the desk: the head of its unit.
+
+        Where the tab of units calls that unit otherwise, whoever has that role.
+        """
+        if self.own_unit:
+            yield from self._heads(self.own_unit, on)
+        by_role = (self._present(one, on) for one in self.holders(Role.HEAD))
+        yield from filter(None, by_role)
+
     def _head_of(self, unit: Unit, on: date) -> Person | None:
+        return next((one for one in self._heads(unit, on) if one.email), None)
+
+    def _heads(self, unit: Unit, on: date) -> Iterator[Person]:
+        """The head of a unit and the head's deputy, or who stands in for them."""
         for name in (unit.head, unit.deputy):
             person = self.person(name)
             present = self._present(person, on) if person else None
-            if present and present.email:
-                return present
-        return None
+            if present:
+                yield present
 
     def _desk(self, role: str) -> Recipient | None:
         if not self.company.email:

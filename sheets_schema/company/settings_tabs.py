@@ -11,7 +11,7 @@ from sheets_schema.books.desk import DESK
 from sheets_schema.books.settings_tabs import CHOICE, LETTER
 from sheets_schema.cells import Conditions
 from sheets_schema.choices import FROM_TABS, LISTS, OPEN
-from sheets_schema.company import lasting, office, prefill, week
+from sheets_schema.company import authority, lasting, office, prefill, week
 from sheets_schema.entry import read, read_all
 from sheets_schema.finding import Finding
 from sheets_schema.procedure import policy
@@ -140,6 +140,7 @@ def _office(
         conditions,
         office.people(tabs["person"]),
         office.units(tabs["unit"]),
+        authority.lines(tabs["authority"]),
         worktime,
         limits,
         templates,

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sheets_schema.columns import Column
     from sheets_schema.procedure.policy import Limit
 
+ANY = "…"
+"""Stands for anything that a cell can hold."""
 SAID = {"Có": True, "Không": False}
 """What a cell of yes or no means, by the word that stands for it."""
 

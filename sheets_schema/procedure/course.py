@@ -7,7 +7,9 @@ trials of the tests and the policy lines that a new book offers follow from here
 
 from __future__ import annotations
 
-from sheets_schema.procedure.conditions import ALWAYS, filled, newer, says
+from typing import TYPE_CHECKING
+
+from sheets_schema.procedure.conditions import ANY, filled, newer, says
 from sheets_schema.procedure.gates import Beside, Gate, Requirement, Stamp
 from sheets_schema.procedure.policy import OF_EVERY_CASE
 from sheets_schema.procedure.stages import CUSTOMER, Clock, Course, Stage
@@ -24,6 +26,9 @@ from sheets_schema.words import (
     Validity,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RECEIVED = ("f01.received_at", "f01.logged_at")
 """The moment that the clocks count from: arrival, else entry in the book."""
@@ -157,7 +162,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(Status.INVESTIGATING, filled("f02.lead_unit"),
           "Xác minh, rồi ghi Kết luận và Căn cứ kết luận", Role.UNIT,
           (Clock("k4", ("f02.directed_at",)),),
-          asks=("f02.verdict", "f02.verdict_why"), may=("f02.ask_text",)),
+          asks=("f02.verdict", "f02.verdict_why"), may=("f02.ask_text", "event.at")),
     Stage(Status.AWAITING_DIRECTION, filled("f02.submitted_at"),
           "Cho ý kiến chỉ đạo và chọn Đơn vị chủ trì", Role.DIRECTOR,
           (Clock("k3b", ("f02.submitted_at",)),),
@@ -200,19 +205,19 @@ GATES: tuple[Gate, ...] = (LEADER, DECISION, CHECK)
 """What counts only with what stands beside it."""
 
 STAMPS: tuple[Stamp, ...] = (
-    Stamp("f01.logged_at", ALWAYS),
+    Stamp("f01.logged_at"),
     Stamp("f01.taken_at", filled("f01.owner")),
-    Stamp("f01.handled_at", SUGGESTION & LEADER.opens),
-    Stamp("f01.handled_at", ~SUGGESTION & ACHIEVED, "f02.checked_at"),
+    Stamp("f01.handled_at", SUGGESTION, LEADER),
+    Stamp("f01.handled_at", ~SUGGESTION & ACHIEVED, at="f02.checked_at"),
     Stamp("f01.handled_at",
           ~SUGGESTION & UNFOUNDED & says("f02.decision", Decision.APPROVED),
-          "f02.decided_at"),
+          at="f02.decided_at"),
     Stamp("f01.closed_at", WITHDRAWN | ~SET_ASIDE & ENDED),
-    Stamp("f02.opened_at", ALWAYS),
+    Stamp("f02.opened_at"),
     Stamp("f02.directed_at", filled("f02.lead_unit")),
-    Stamp("f02.ask_at", filled("f02.ask_text") & filled("event.at"), "event.at"),
-    Stamp("f02.decided_at", DECISION.opens),
-    Stamp("f02.checked_at", CHECK.opens),
+    Stamp("f02.ask_at", filled("f02.ask_text") & filled("event.at"), at="event.at"),
+    Stamp("f02.decided_at", gate=DECISION),
+    Stamp("f02.checked_at", gate=CHECK),
     Stamp("f02.closed_at", filled("f02.closed_by")),
 )
 """Moments set once: the first line of a cell that holds says whether there is one."""
@@ -236,6 +241,13 @@ REQUIREMENTS: tuple[Requirement, ...] = (
 """What a complete row holds (N6); of an old case and of junk nothing is asked."""
 # fmt: on
 
-CASE = Course(STAGES, PROMISES, GATES, STAMPS, REQUIREMENTS)
+BEGINS: tuple[Mapping[str, str], ...] = (
+    {"f01.kind_sent": FeedbackKind.COMPLAINT},
+    {"f01.description": ANY},
+    {"f01.imported_at": ANY},
+)
+"""How a row begins: an odd message of the page, any other, one of an older register."""
+
+CASE = Course(STAGES, PROMISES, GATES, STAMPS, REQUIREMENTS, BEGINS)
 IN_USE: tuple[str, ...] = (*sorted(CASE.lines), *(one.key for one in OF_EVERY_CASE))
 """The policy lines that this program reads: a new book offers no others."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sheets_schema.procedure.conditions import (
     ALWAYS,
@@ -12,13 +12,15 @@ from sheets_schema.procedure.conditions import (
     column,
     filled,
     moment,
+    newer,
     value,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date, datetime
 
+    from sheets_schema.cells import Value
     from sheets_schema.procedure.conditions import Subject
 
 
@@ -44,6 +46,212 @@ class Requirement:
         return " hoặc ".join(column(cell).heading for cell in self.cells)
 
 
+class People(Protocol):
+    """Who may do what in a company."""
+
+    def acting(self, role: str, on: date) -> Sequence[Named]:
+        """Everybody who may act in a role on a day."""
+
+    def deciders(
+        self,
+        kinds: tuple[str, ...],
+        severity: float | None,
+        amount: float | None,
+        on: date,
+    ) -> tuple[str, ...]:
+        """The roles that may decide on a remedy; none where no line fits."""
+
+
+class Named(Protocol):
+    """Somebody with a name."""
+
+    @property
+    def name(self) -> str:
+        """As the tab of people has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another cell has to be filled, with whatever it is."""
+
+    cell: str
+
+    def __post_init__(self) -> None:
+        column(self.cell)
+
+
+@dataclass(frozen=True, slots=True)
+class OfRole(Beside):
+    """Another cell has to name somebody who may act in one of these roles."""
+
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByAuthority(Beside):
+    """Another cell has to name somebody who may decide on the remedy.
+
+    Attributes:
+        kinds: The cell with the kinds of remedy.
+        severity: The cell with the level.
+        amount: The cell with what it costs.
+    """
+
+    kinds: str
+    severity: str
+    amount: str
+
+    def __post_init__(self) -> None:
+        for cell in (self.cell, self.kinds, self.severity, self.amount):
+            column(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Another(Beside):
+    """Another cell has to name another person than these cells do."""
+
+    than: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        for cell in (self.cell, *self.than):
+            column(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Something else has to be so.
+
+    Attributes:
+        condition: What.
+        lack: What is told where it is not, a clause.
+    """
+
+    condition: Condition
+    lack: str
+
+
+Need: TypeAlias = Beside | Holds
+"""One thing that a cell needs beside it to count."""
+
+
+def later(cell: str, *, than: str) -> Holds:
+    """A moment has to be later than another."""
+    lack = f"{column(cell).heading} phải sau {column(than).heading}"
+    return Holds(newer(cell, than=than), lack)
+
+
+def level(severity: Value) -> float | None:
+    """The number with which a level begins: 3 of ``3 Khẩn cấp``."""
+    first = str(severity or "")[:1]
+    return float(first) if first.isdigit() else None
+
+
+def objection(need: Need, subject: Subject, people: People, now: datetime) -> str:
+    """What is wrong with what stands there, a clause; empty where nothing is."""
+    match need:
+        case OfRole(cell=cell, roles=roles):
+            return _may_not(str(value(subject, cell)), roles, people, now.date())
+        case ByAuthority(cell=cell):
+            roles = _deciders(need, subject, people, now)
+            name = str(value(subject, cell))
+            on = now.date()
+            return _may_not(name, roles, people, on) if roles else _NO_LINE
+        case Another(cell=cell, than=others):
+            return _twice(subject, cell, others)
+        case Holds(condition=condition, lack=lack):
+            return "" if condition.holds(subject) else lack
+        case _:
+            return ""
+
+
+_NO_LINE = "tab Thẩm quyền không có dòng nào khớp"
+
+
+def _deciders(
+    need: ByAuthority, subject: Subject, people: People, now: datetime
+) -> tuple[str, ...]:
+    chosen, amount = value(subject, need.kinds), value(subject, need.amount)
+    return people.deciders(
+        chosen if isinstance(chosen, tuple) else (),
+        level(value(subject, need.severity)),
+        float(amount) if isinstance(amount, int | float) else None,
+        now.date(),
+    )
+
+
+def _twice(subject: Subject, cell: str, others: Iterable[str]) -> str:
+    name = value(subject, cell)
+    for other in others:
+        if value(subject, other) == name:
+            return f"{name} cũng là {column(other).heading}, cần một người khác"
+    return ""
+
+
+def _may_not(name: str, roles: tuple[str, ...], people: People, on: date) -> str:
+    """Why a name does not count, and whose would."""
+    others = dict.fromkeys(it.name for role in roles for it in people.acting(role, on))
+    if name in others:
+        return ""
+    wanted = f", cần tên của {' hoặc '.join(others)}" if others else ""
+    return f"{name} không giữ vai trò {' hoặc '.join(roles)}{wanted}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A cell that counts only with what stands beside it.
+
+    Attributes:
+        cell: What is to count.
+        needs: What it takes.
+        when: Of which cases, and of which words of the cell, so much is asked.
+    """
+
+    cell: str
+    needs: tuple[Need, ...]
+    when: Condition = ALWAYS
+
+    def __post_init__(self) -> None:
+        column(self.cell)
+
+    def counts(self, subject: Subject, people: People, now: datetime) -> bool:
+        """Whether what the cell says counts."""
+        return self.is_whole(subject) and not any(self._told(subject, people, now))
+
+    def is_whole(self, subject: Subject) -> bool:
+        """Whether it says something, and everything beside it is filled."""
+        cells = (self.cell, *(self.beside if self.when.holds(subject) else ()))
+        return all(value(subject, cell) is not None for cell in cells)
+
+    def lack(self, subject: Subject, people: People, now: datetime) -> str:
+        """Why what the cell says does not count, one sentence; empty where it does.
+
+        A cell that is empty beside it is no objection: rows are told of those by their
+        `requirements`.
+        """
+        if not self.is_whole(subject):
+            return ""
+        told = "; ".join(filter(None, self._told(subject, people, now)))
+        said = f"{column(self.cell).heading} “{value(subject, self.cell)}”"
+        return f"{said} chưa được tính: {told}." if told else ""
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The cells that have to be filled beside it."""
+        cells = (need.cell for need in self.needs if isinstance(need, Beside))
+        return tuple(dict.fromkeys(cells))
+
+    @property
+    def requirements(self) -> Iterator[Requirement]:
+        """What a row has to hold beside it."""
+        for cell in self.beside:
+            yield Requirement((cell,), filled(self.cell) & self.when)
+
+    def _told(self, subject: Subject, people: People, now: datetime) -> Iterator[str]:
+        if self.when.holds(subject):
+            for need in self.needs:
+                yield objection(need, subject, people, now)
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """A moment that the desk sets once.
@@ -51,11 +259,13 @@ class Stamp:
     Attributes:
         cell: Where.
         when: What has to be so.
+        gate: What has to count; None where nothing does.
         at: The cell whose moment it is; empty for the moment of the review.
     """
 
     cell: str
-    when: Condition
+    when: Condition = ALWAYS
+    gate: Gate | None = None
     at: str = ""
 
     def __post_init__(self) -> None:
@@ -74,12 +284,22 @@ class Stamp:
 
 
 def earned(
-    stamps: Iterable[Stamp], subject: Subject, *, now: datetime
+    stamps: Iterable[Stamp],
+    subject: Subject,
+    counts: Callable[[Gate, Subject], bool],
+    *,
+    now: datetime,
 ) -> dict[str, datetime]:
     """The stamps that a subject has earned and does not carry yet, by full key.
 
     The first line of a cell that holds says whether it has a moment. A line may hang
     on a stamp that stands before it.
+
+    Args:
+        stamps: Those that may be earned.
+        subject: By whose cells.
+        counts: Whether what a gate guards counts.
+        now: The moment of stamps that have none of their own.
     """
     facts, settled = Facts(subject.values, subject.limit), set[str]()
     found: dict[str, datetime] = {}
@@ -89,44 +309,7 @@ def earned(
         if stamp.when.holds(facts):
             settled.add(stamp.cell)
             at = moment(facts, stamp.at) if stamp.at else now
-            if at is not None:
+            if at and (stamp.gate is None or counts(stamp.gate, facts)):
                 found[stamp.cell] = at
                 facts = facts.saying({stamp.cell: at})
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """Another cell has to be filled."""
-
-    cell: str
-
-    def __post_init__(self) -> None:
-        column(self.cell)
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """A cell that counts only with what stands beside it.
-
-    Attributes:
-        cell: What is to count.
-        needs: What it takes.
-    """
-
-    cell: str
-    needs: tuple[Beside, ...]
-
-    @property
-    def opens(self) -> Condition:
-        """When what it says counts."""
-        found = filled(self.cell)
-        for need in self.needs:
-            found &= filled(need.cell)
-        return found
-
-    @property
-    def requirements(self) -> Iterator[Requirement]:
-        """What a row has to hold beside it."""
-        for need in self.needs:
-            yield Requirement((need.cell,), filled(self.cell))

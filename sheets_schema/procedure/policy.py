@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sheets_schema.cells import NUMBER, YES, Conditions, Unreadable
 from sheets_schema.finding import Finding
 from sheets_schema.procedure import pack
+from sheets_schema.reading.amounts import read_number
 from sheets_schema.timing.worktime import UNITS
 
 if TYPE_CHECKING:
@@ -97,6 +98,18 @@ OF_EVERY_CASE: tuple[Limit, ...] = (
 """The lines that hold whatever the stage; stages and clocks name the others."""
 
 
+def span(key: str, text: str) -> Limit | None:
+    """A span of time as people write it, ``1,5 ngày làm việc``; None if it is none."""
+    amount, _, unit = text.strip().partition(" ")
+    try:
+        number = read_number(amount)
+    except Unreadable:
+        return None
+    if unit not in UNITS or not isinstance(number, int | float):
+        return None
+    return Limit(key, "", float(number), unit)
+
+
 class Procedure:
     """What the policy tab says, for any day.
 
@@ -111,6 +124,12 @@ class Procedure:
             key: sorted(dated, key=lambda pair: pair[0])
             for key, dated in limits.items()
         }
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Procedure) and self._limits == other._limits
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._limits))
 
     def limit(self, key: str, on: date) -> Limit | None:
         """The limit that holds for a case received on a day, if there is one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheets_schema.procedure.conditions import ALWAYS, Condition, column
@@ -15,7 +16,7 @@ from sheets_schema.procedure.pack import UnknownWord
 from sheets_schema.procedure.policy import SPANS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sheets_schema.procedure.conditions import Subject
     from sheets_schema.procedure.gates import Gate, Requirement, Stamp
@@ -119,6 +120,7 @@ class Course:
         gates: What counts only with what stands beside it.
         stamps: Moments set once, each after those on which it hangs.
         requirements: What a complete row holds.
+        begins: The cells with which rows begin, and what they say.
     """
 
     stages: tuple[Stage, ...]
@@ -126,6 +128,7 @@ class Course:
     gates: tuple[Gate, ...] = ()
     stamps: tuple[Stamp, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    begins: tuple[Mapping[str, str], ...] = ({},)
 
     def stage(self, subject: Subject) -> Stage:
         """The first stage that holds."""
@@ -140,7 +143,9 @@ class Course:
         of_stages = (stage.when for stage in self.stages)
         of_clocks = (clock.when for clock in self.clocks)
         of_stamps = (stamp.when for stamp in self.stamps)
-        return tuple(dict.fromkeys((*of_stages, *of_clocks, *of_stamps)))
+        of_gates = (gate.when for gate in self.gates)
+        every = chain(of_stages, of_clocks, of_stamps, of_gates)
+        return tuple(dict.fromkeys(every))
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:
@@ -154,7 +159,9 @@ class Course:
     @cached_property
     def cells(self) -> frozenset[str]:
         """The full keys of the cells on which it depends where a case stands."""
-        return frozenset().union(*(one.cells for one in self.conditions))
+        counted = ((gate.cell, *gate.beside) for gate in self.gates)
+        asked = (one.cells for one in self.conditions)
+        return frozenset(chain.from_iterable((*counted, *asked)))
 
     @cached_property
     def lines(self) -> frozenset[str]:

@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sheets_schema.cells import MOMENT, MONEY, NUMBER, YES
 from sheets_schema.choices import LISTS
-from sheets_schema.procedure.conditions import SAID, Facts, Says, column
-from sheets_schema.procedure.gates import earned
+from sheets_schema.procedure.conditions import ANY, SAID, Facts, Says, column
+from sheets_schema.procedure.gates import Gate, earned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sheets_schema.cells import Value
     from sheets_schema.procedure.conditions import Condition
+    from sheets_schema.procedure.policy import Limit
     from sheets_schema.procedure.stages import Course, Stage
 
+
+Limits: TypeAlias = "Callable[[str], Limit | None]"
 BEGIN = datetime(2026, 3, 6, 9, 42, tzinfo=UTC)
-ANY = "…"
-"""Anything that a cell can hold."""
 AT_ONCE = 3
 """How many cells people fill at a time."""
 
@@ -45,6 +46,10 @@ def words(cell: str, course: Course) -> tuple[str, ...]:
     return (*dict.fromkeys(named), *others[:1]) or (ANY,)
 
 
+Mark: TypeAlias = "frozenset[Condition]"
+"""What a subject is to its course: the conditions that hold."""
+
+
 @dataclass(frozen=True)
 class Move:
     """One step of a way.
@@ -60,10 +65,25 @@ class Move:
     stage: Stage
 
 
-def begin(course: Course, cells: Mapping[str, str]) -> Facts:
+@dataclass(frozen=True)
+class Place:
+    """Somewhere on the ways of a course.
+
+    Attributes:
+        stage: Where a subject stands there.
+        moves: The ways on, each with the mark of the place to which it leads.
+    """
+
+    stage: Stage
+    moves: tuple[tuple[Move, Mark], ...]
+
+
+def begin(
+    course: Course, cells: Mapping[str, str], limit: Limits = lambda _: None
+) -> Facts:
     """A subject of which people have filled these cells first."""
     tabs = {cell.partition(".")[0] for cell in course.cells | set(cells)}
-    empty = Facts({tab: {} for tab in tabs}, lambda _: None)
+    empty = Facts({tab: {} for tab in tabs}, limit)
     return fill(course, empty, cells, at=BEGIN)
 
 
@@ -71,8 +91,8 @@ def fill(
     course: Course, facts: Facts, cells: Mapping[str, str], *, at: datetime
 ) -> Facts:
     """The subject with cells filled, and the stamps that a review would set."""
-    said = facts.saying({cell: _meant(cell, word, at) for cell, word in cells.items()})
-    return said.saying(earned(course.stamps, said, now=at))
+    said = facts.saying({cell: meant(cell, word, at) for cell, word in cells.items()})
+    return said.saying(earned(course.stamps, said, Gate.is_whole, now=at))
 
 
 def moves(course: Course, facts: Facts, *, at: datetime) -> Iterator[Move]:
@@ -96,7 +116,33 @@ def _less(one: Move, other: Move) -> bool:
     return one.stage is other.stage and one.cells.items() <= other.cells.items()
 
 
-def _meant(cell: str, word: str, at: datetime) -> Value:
+def places(course: Course, limit: Limits = lambda _: None) -> Mapping[Mark, Place]:
+    """Every place that subjects come to, those near to a beginning first.
+
+    Args:
+        course: Whose ways.
+        limit: The limits and switches in force.
+    """
+    waiting = [begin(course, cells, limit) for cells in course.begins]
+    found: dict[Mark, Place] = {}
+    while waiting:
+        facts = waiting.pop(0)
+        mark = _mark(course, facts)
+        if mark not in found:
+            at = BEGIN + (len(found) + 1) * timedelta(minutes=1)
+            ways = tuple(moves(course, facts, at=at))
+            on = tuple((move, _mark(course, move.after)) for move in ways)
+            found[mark] = Place(course.stage(facts), on)
+            waiting += (move.after for move in ways)
+    return found
+
+
+def _mark(course: Course, facts: Facts) -> Mark:
+    return frozenset(one for one in course.conditions if one.holds(facts))
+
+
+def meant(cell: str, word: str, at: datetime) -> Value:
+    """What a word means in a cell; a moment is the one given."""
     kind = column(cell).kind
     if kind is YES:
         return SAID.get(word, True)
@@ -105,22 +151,3 @@ def _meant(cell: str, word: str, at: datetime) -> Value:
     if kind in {NUMBER, MONEY}:
         return 1
     return (word,) if kind.many else word
-
-
-def ways(
-    course: Course, starts: Iterable[Mapping[str, str]]
-) -> Iterator[tuple[Stage, Move]]:
-    """All moves that are made on the ways from these beginnings, each once."""
-    waiting = [begin(course, cells) for cells in starts]
-    known: set[tuple[Condition, ...]] = set()
-    step = 0
-    while waiting:
-        facts = waiting.pop(0)
-        mark = tuple(one for one in course.conditions if one.holds(facts))
-        if mark in known:
-            continue
-        known.add(mark)
-        step += 1
-        for move in moves(course, facts, at=BEGIN + step * timedelta(minutes=1)):
-            yield course.stage(facts), move
-            waiting.append(move.after)

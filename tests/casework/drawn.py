@@ -99,14 +99,14 @@ def case(
     """A case with these cells, and the stamps that a review at a moment sets."""
     by = office()
     conditions = by.conditions
-    slips = []
+    row = {"code": "F01-2026-0001", "track_code": "4829153076", **filled(cells)}
+    made = Case(entry.read(F01, Row(3, row), conditions), procedure=by.procedure)
     if slip is not None:
         one = entry.read(F02, Row(3, filled(slip)), conditions)
-        slips = [one.saying(stamps.new_on_slip(one, now=now, asked=now))]
-    row = {"code": "F01-2026-0001", "track_code": "4829153076", **filled(cells)}
-    read = entry.read(F01, Row(3, row), conditions)
-    made = Case(read, tuple(slips), procedure=by.procedure)
-    earned = stamps.new_on_case(made, now=now)
+        made = replace(made, slips=(one,))
+        one = one.saying(stamps.new_on_slip(made, by, now=now, asked=now))
+        made = replace(made, slips=(one,))
+    earned = stamps.new_on_case(made, by, now=now)
     return replace(made, entry=made.entry.saying(earned))
 
 

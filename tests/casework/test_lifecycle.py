@@ -16,7 +16,7 @@ from sheets_schema.casework.answering import answerer
 from sheets_schema.casework.history import Neighbours
 from sheets_schema.cells import CODE, LINK, MOMENT
 from sheets_schema.procedure import walk
-from sheets_schema.procedure.conditions import column
+from sheets_schema.procedure.conditions import ANY, column
 from sheets_schema.procedure.course import CASE, STAGES
 from sheets_schema.words import Status
 from tests.casework.drawn import at, case, office
@@ -55,7 +55,7 @@ def _typed(cell: str) -> tuple[str, ...]:
     if kind.format == MOMENT.format:
         return AT, LATER
     said = walk.words(cell, CASE)
-    if said == (walk.ANY,):
+    if said == (ANY,):
         return TYPED.get(kind, TYPED.get(kind.list, ("Có lời",)))
     return said
 
