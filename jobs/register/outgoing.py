@@ -45,13 +45,13 @@ def _heaviest(
     joining = [
         one for one in wanted if one.to_address and kinds.of(one.template).weight
     ]
-    keys = {one.key for one in joining}
-    gone = ledger.known(keys) - ledger.waiting_keys()
+    waiting = {key for key, _ in ledger.reminders()}
+    goes = {one.key for one in ledger.fresh(joining)} | waiting
     found: dict[str, int] = {}
-    for one in joining:
+    for one in (it for it in joining if it.key in goes):
         kind, mailbox = kinds.of(one.template), one.to_address.lower()
         opens = kind.hours(hours, is_urgent=one.urgent).next_open(now)
-        if one.key not in gone and opens <= now:
+        if opens <= now:
             found[mailbox] = max(kind.weight, found.get(mailbox, 0))
     return found
 

@@ -98,13 +98,9 @@ _PUT_BACK = """
 """
 _WAITING = "SELECT * FROM letter WHERE state = 'waiting' ORDER BY place"
 _HEARD = "SELECT key FROM letter WHERE key IN (SELECT value FROM json_each(?))"
-_KNOWN = """
-    SELECT key FROM letter
-    WHERE key IN (SELECT value FROM json_each(?)) AND state <> 'dropped'
-"""
 _HAD = """
-    SELECT 1 FROM letter WHERE key = ? AND state <> 'dropped'
-        AND NOT (state = 'waiting' AND to_address = '' AND ? <> '')
+    SELECT key, state = 'waiting' AND to_address = '' AS is_unaddressed FROM letter
+    WHERE key IN (SELECT value FROM json_each(?)) AND state <> 'dropped'
 """
 _ENTRIES = "SELECT * FROM letter WHERE changed_at >= ? ORDER BY place"
 _OUTCOMES = """
@@ -155,14 +151,12 @@ class Ledger:
 
     def fresh(self, letters: Collection[Letter]) -> list[Letter]:
         """Those of the letters that `queue` would do something about."""
-        with self._database.reading() as connection:
-            return [
-                letter
-                for letter in letters
-                if not connection.execute(
-                    _HAD, (letter.key, letter.to_address)
-                ).fetchone()
-            ]
+        had = self._had([letter.key for letter in letters])
+        return [
+            letter
+            for letter in letters
+            if letter.key not in had or (had[letter.key] and letter.to_address)
+        ]
 
     def coming(
         self, letters: Collection[Letter], *, now: datetime
@@ -213,9 +207,13 @@ class Ledger:
 
     def known(self, keys: Collection[str]) -> frozenset[str]:
         """Which of these keys were ever queued and not dropped."""
+        return frozenset(self._had(keys))
+
+    def _had(self, keys: Collection[str]) -> Mapping[str, bool]:
+        """Those of the keys that are known, and whether each waits for an address."""
         with self._database.reading() as connection:
-            found = connection.execute(_KNOWN, (json.dumps([*keys]),))
-            return frozenset(row["key"] for row in found)
+            found = connection.execute(_HAD, (json.dumps([*keys]),))
+            return {row["key"]: bool(row["is_unaddressed"]) for row in found}
 
     def claim(
         self, *, now: datetime, owner: str, lease: timedelta, limit: int
