@@ -75,7 +75,9 @@ def test_q29_a_years_answers_become_a_tab_and_a_letter_to_each_director(
         "quan@example.com",
         "thuy@example.com",
     }
-    assert letters[0].body.startswith("Kính gửi Lê Minh Quân,\n\nNăm 2026, 50,0% ")
+    assert letters[0].body.startswith(
+        "Kính gửi Giám đốc Lê Minh Quân,\n\nNăm 2026, 50,0% "
+    )
     assert "“Khảo sát 2026” trong sổ “Báo cáo lãnh đạo”" in letters[0].body
 
 
