@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from forms_app.forms import ask
 from sheets_schema import choices
 from sheets_schema.cells import PAST_DAY, Unreadable
-from sheets_schema.reading.moments import NoSuchDay
+from sheets_schema.reading.moments import EARLIEST, NoSuchDay
 from sheets_schema.reading.typed import visible
 from sheets_schema.words import OTHER, UNSURE, FeedbackKind
 
@@ -29,7 +29,6 @@ TODAY, YESTERDAY, ANOTHER_DAY = WHEN[:3]
 
 DESCRIPTION_LEAST, DESCRIPTION_MOST = 10, 5000
 """Characters of a description."""
-_EARLIEST = date(2000, 1, 1)
 
 
 def offered(lists: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -134,8 +133,8 @@ def _past_day(paper: Paper, typed: str) -> date:
     day = _day(paper, typed)
     if day > paper.today:
         ask("Ngày xảy ra phải là hôm nay hoặc trước hôm nay")
-    if day < _EARLIEST:
-        ask("Ngày xảy ra phải từ năm {year} trở lại đây", year=_EARLIEST.year)
+    if day < EARLIEST:
+        ask("Ngày xảy ra phải từ năm {year} trở lại đây", year=EARLIEST.year)
     return day
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.cells import PAST_DAY, PAST_MOMENT, Unread, Unreadable
 from sheets_schema.finding import Finding
+from sheets_schema.reading import moments
 from sheets_schema.records import CellChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sheets_schema.cells import Conditions, Value
-    from sheets_schema.columns import Table
+    from sheets_schema.columns import Column, Table
     from sheets_schema.records import Row
 
 
@@ -29,13 +30,15 @@ class Entry:
         table: What the row is a row of.
         row: The cells as they stand.
         values: What they mean, by key; an empty or unreadable cell has no value.
-        problems: One for each cell that cannot be read.
+        problems: One for each cell that cannot be read or is not believed.
+        doubted: The keys of cells that can be read and are not believed.
     """
 
     table: Table
     row: Row
     values: Mapping[str, Value]
     problems: tuple[Finding, ...] = ()
+    doubted: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str:
@@ -130,30 +133,44 @@ def unread(table: Table, row: Row) -> Iterator[Finding]:
 
 
 def believed(one: Entry, today: date) -> Entry:
-    """The entry without what it says has happened on a day that has not come."""
-    ahead = [
-        key
+    """The entry without the days that people typed and that can hardly be meant."""
+    doubts = (
+        (key, _doubt(one.table[key], one.day(key) or today, today))
         for key, value in one.values.items()
-        if isinstance(value, date)
-        and (one.day(key) or today) > today
-        and one.table[key].kind in _PAST
-    ]
-    if not ahead:
+        if isinstance(value, date) and not one.table[key].by_machine
+    )
+    return doubting(one, {key: said for key, said in doubts if said})
+
+
+def _doubt(column: Column, day: date, today: date) -> str:
+    return moments.doubt(day, today, is_past=column.kind in _PAST)
+
+
+def doubting(one: Entry, doubts: Mapping[str, str]) -> Entry:
+    """The entry without what some cells say, and with the reasons told."""
+    if not doubts:
         return one
     told = (
         Finding(
-            f"{one.table[key].heading}: {_AHEAD}",
+            f"{one.table[key].heading}: {said}",
             tab=one.table.key,
             line=one.row.line,
             column=key,
         )
-        for key in ahead
+        for key, said in doubts.items()
     )
-    values = {key: value for key, value in one.values.items() if key not in ahead}
-    return replace(one, values=values, problems=(*one.problems, *told))
+    values = {key: value for key, value in one.values.items() if key not in doubts}
+    return replace(
+        one,
+        values=values,
+        problems=(*one.problems, *told),
+        doubted=one.doubted | doubts.keys(),
+    )
 
 
-_AHEAD = "ngày này chưa tới, xin nhập một ngày đã qua."
+def meaning(one: Entry, values: Mapping[str, Value]) -> Entry:
+    """The entry with cells that stay as they are and mean something more exact."""
+    return replace(one, values={**one.values, **values})
 
 
 def read_all(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from sheets_schema.imports import day_order, month_names
+from sheets_schema.imports import day_order
 from sheets_schema.imports.day_order import DayOrder, Tally
+from sheets_schema.reading import month_names
 from sheets_schema.reading.typed import fold
 
 if TYPE_CHECKING:

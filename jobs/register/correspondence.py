@@ -67,7 +67,11 @@ def _is_ready(one: Judged) -> bool:
     case = one.case
     in_sheet = one.row.get("code") == case.code or not one.stands
     apart = (
-        case.is_imported or case.is_suspect or case.is_dropped or one.neighbours.twin
+        case.is_imported
+        or case.is_suspect
+        or case.is_dropped
+        or case.is_doubted
+        or one.neighbours.twin
     )
     return in_sheet and one.is_steady and bool(case.kind) and not apart
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sheets_schema.casework import receipt
 from sheets_schema.procedure import course
 from sheets_schema.procedure.policy import ALWAYS
 from sheets_schema.words import Severity
@@ -52,21 +53,36 @@ class Case:
 
     @cached_property
     def received(self) -> datetime | None:
-        """The moment that the clocks count from: arrival, else entry in the book."""
-        return self.entry.moment("received_at") or self.entry.moment("logged_at")
+        """The moment that the clocks count from: arrival, else entry in the book.
+
+        None while people are asked whether it can be so.
+        """
+        return None if self.is_doubted else self._came
+
+    @property
+    def _came(self) -> datetime | None:
+        return self.entry.moment(receipt.CELL) or self.entry.moment("logged_at")
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the moment of arrival can hardly be so: clocks and letters wait."""
+        return receipt.CELL in self.entry.doubted
 
     @cached_property
     def values(self) -> Mapping[str, Mapping[str, Value]]:
         """What the cells of its row and of its newest slip mean, by tab and key."""
+        row = self.entry.values
+        if self.is_doubted:  # then it does not count from its entry either
+            row = {key: it for key, it in row.items() if key != "logged_at"}
         return {
-            "f01": self.entry.values,
+            "f01": row,
             "f02": self.slip.values if self.slip else _NO_SLIP,
         }
 
     @cached_property
     def day(self) -> date:
         """The day whose procedure it is handled by; a case without one came first."""
-        return self.received.date() if self.received else ALWAYS
+        return self._came.date() if self._came else ALWAYS
 
     def limit(self, key: str) -> Limit | None:
         """The limit or switch of the procedure in force on the day the case came."""

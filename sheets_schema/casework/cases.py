@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.register import F01
-from sheets_schema.casework import sentence, slips, stamps
+from sheets_schema.casework import receipt, sentence, slips, stamps
 from sheets_schema.casework.case import Case
 from sheets_schema.casework.lines import missing, recognise
 from sheets_schema.entry import unread
@@ -121,7 +121,8 @@ class Clerk:
         A complaint that nobody is typing gets its slip.
         """
         line = dossier.line
-        entry = line.entry if line.seen else self._numbered(line.entry, now=now)
+        known = receipt.settled(line.entry, office, now=now)
+        entry = known if line.seen else self._numbered(known, now=now)
         stamped = (
             slips.stamped(slip, entry, dossier.calls, office, now=now)
             for slip in dossier.slips

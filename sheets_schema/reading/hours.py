@@ -14,9 +14,9 @@ _TIME = re.compile(
     r"(?:[:'] ?(?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?(?: ?(?:phut|p)\b)?"
     r"|(?:h|g|gio)(?P<half> ruoi)?(?![a-z0-9])"
     r")"
-    r"(?: ?(?P<part>am|pm|sang|trua|chieu|toi)\b)?"
+    r"(?: ?(?P<part>am|pm|sa|ch|sang|trua|chieu|toi)\b)?"
 )
-_MORNING = frozenset({"am", "sang"})
+_MORNING = frozenset({"am", "sa", "sang"})
 _NOON = 12
 _FIRST_AT_NOON = 10  # "11h trưa" is before noon, "1h trưa" after it
 _HOURS = 24

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 
+from sheets_schema.reading import month_names
 from sheets_schema.reading.hours import find_time
 from sheets_schema.reading.typed import Raw, Unreadable, fold, visible
 
@@ -20,16 +21,26 @@ if TYPE_CHECKING:
 
 _NOISE = re.compile(
     r"\b(?:ngay|luc|vao|khoang|hoi|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat"
-    r"|t[2-7]|cn)\b|,"
+    r"|t[2-7]|cn|mung|mong)\b|,"
 )
-_WRITTEN_OUT = re.compile(r" ?\b(?:thang|nam)\b ?")
+_MONTHS = (
+    *("gieng", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"),
+    *("muoi mot", "muoi hai", "mot", "bon", "chap"),
+)
+_OF_MONTHS = (*range(1, 13), 1, 4, 12)
+_MONTH_NUMBERS = dict(zip(_MONTHS, _OF_MONTHS, strict=True))
+_MONTH_WORDS = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_IN_WORDS = re.compile(rf"\bthang ({_MONTH_WORDS})(?![a-z0-9])")
+_WRITTEN_OUT = re.compile(r"[-/. ]*\b(?:thang|thg|nam)(?![a-z])\.?[-/ ]*")
+_OFFSET = re.compile(r"\b(?:gmt|utc) ?([+-])([0-9]{1,2}):?([0-9]{2})?(?: ?\(.*\))?$")
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 _AROUND_MARKS = re.compile(r" ?([-/.]) ?")
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:?[0-9]{2}(?!.*[ap]m\b).*")
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
         r"(?P<y>[0-9]{4})[-/. ](?P<m>[0-9]{1,2})[-/. ](?P<d>[0-9]{1,2})",
-        r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})(?:[-/.](?P<y>[0-9]{4}|[0-9]{2}))?",
+        r"(?P<d>[0-9]{1,2})[-/.](?P<m>[0-9]{1,2})(?:[-/. ](?P<y>[0-9]{4}|[0-9]{2}))?",
         r"(?P<d>[0-9]{1,2}) (?P<m>[0-9]{1,2}) (?P<y>[0-9]{4}|[0-9]{2})",
         r"(?P<d>[0-9]{2})(?P<m>[0-9]{2})(?P<y>(?:19|20|21)[0-9]{2}|[0-9]{2})",
         r"(?P<y>(?:19|20|21)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
@@ -39,6 +50,10 @@ _YEARS = range(1900, 2200)
 _LEAP_SPAN = 8  # years between two 29 February, where a century has none
 _SERIAL_EPOCH = datetime.combine(date(1899, 12, 30), time.min)
 _SERIALS = (14_611, 109_575)  # 1940 to 2199: less or more was meant otherwise
+_TOGETHER = (19_000_000, 21_000_000)  # 20250203, which a sheet took for a number
+EARLIEST = date(2000, 1, 1)
+"""No register here tells of days before."""
+_FARTHEST = timedelta(days=10 * 366)
 _HALF_SECOND = timedelta(microseconds=500_000)
 
 _HOW_DAY = "xin nhập ngày/tháng/năm, ví dụ 27/3/2026"
@@ -109,8 +124,16 @@ def _given(raw: Raw) -> datetime | None:
         return datetime.combine(raw, time.min)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return None
+    return _together(raw) if raw in range(*_TOGETHER) else _counted(raw)
+
+
+def _counted(days: float) -> datetime | None:
     first, last = _SERIALS
-    return _SERIAL_EPOCH + timedelta(days=raw) if first <= raw < last else None
+    return _SERIAL_EPOCH + timedelta(days=days) if first <= days < last else None
+
+
+def _together(number: float) -> datetime:
+    return datetime.combine(date.fromisoformat(str(int(number))), time.min)
 
 
 def _local(moment: datetime, to: Conditions) -> datetime:
@@ -132,10 +155,26 @@ def _typed(text: str, to: Conditions, year: Year) -> datetime | None:
     folded = fold(text)
     if _STAMP.fullmatch(folded):
         return datetime.fromisoformat(folded.upper())
-    plain = _WRITTEN_OUT.sub("/", " ".join(_NOISE.sub(" ", folded).split()))
-    clock, rest = find_time(plain)
-    day = _day(_AROUND_MARKS.sub(r"\1", " ".join(rest.split()).strip(" .-")), to, year)
-    return None if day is None else datetime.combine(day, clock or time.min)
+    if _SERIAL.fullmatch(folded):
+        return _counted(float(folded.replace(",", ".")))
+    zone = _OFFSET.search(folded)
+    clock, rest = find_time(_plain(folded[: zone.start()] if zone else folded))
+    day = _day(_AROUND_MARKS.sub(r"\1", " ".join(rest.split()).strip(" .-/")), to, year)
+    if day is None:
+        return None
+    return datetime.combine(day, clock or time.min, _offset(zone) if zone else None)
+
+
+def _plain(folded: str) -> str:
+    """The words of a day as numbers and marks, without those that say nothing."""
+    numbered = _IN_WORDS.sub(lambda it: f"thang {_MONTH_NUMBERS[it[1]]}", folded)
+    bare = _NOISE.sub(" ", month_names.spelled(numbered))
+    return _WRITTEN_OUT.sub("/", " ".join(bare.split()))
+
+
+def _offset(found: re.Match[str]) -> timezone:
+    ahead = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return timezone(ahead if found[1] == "+" else -ahead)
 
 
 def _day(text: str, to: Conditions, year: Year) -> date | None:
@@ -147,6 +186,21 @@ def _day(text: str, to: Conditions, year: Year) -> date | None:
         return date(_full_year(found["y"], to.today), month, day)
     around = range(to.today.year - _LEAP_SPAN, to.today.year + _LEAP_SPAN + 1)
     return year(_real(around, month, day), to.today)
+
+
+def doubt(day: date, today: date, *, is_past: bool) -> str:
+    """Why a day of the register is not believed; empty where it is.
+
+    Args:
+        day: What was read.
+        today: The company's day.
+        is_past: Whether it tells of something that has happened.
+    """
+    if day < EARLIEST:
+        return f"năm phải từ {EARLIEST.year} trở lại đây, xin xem lại."
+    if is_past and day > today:
+        return "ngày này chưa tới, xin nhập một ngày đã qua."
+    return "ngày này quá xa, xin xem lại số năm." if day > today + _FARTHEST else ""
 
 
 def _full_year(typed: str, today: date) -> int:

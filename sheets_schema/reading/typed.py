@@ -20,6 +20,9 @@ Value: TypeAlias = str | float | bool | datetime | date | tuple[str, ...] | None
 
 _UNSTORABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n?")
+_ALIKE = str.maketrans("đðɖ" + "аеорсухі", "ddd" + "aeopcyxi")
+"""Letters that look like others: what stands for đ in other scripts (Ð, Ɖ), and the
+Cyrillic ones that look Latin."""
 _SHOWN = 40
 _DIGITS = 1e21
 
@@ -113,8 +116,11 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text for search and likeness: lower case, no marks, ``đ`` as ``d``, one blank."""
-    apart = unicodedata.normalize("NFKD", text).lower().replace("đ", "d")
+    """Text for search and likeness: lower case, no marks, ``đ`` as ``d``, one blank.
+
+    Letters that nobody can tell apart by eye are the same.
+    """
+    apart = unicodedata.normalize("NFKD", text).lower().translate(_ALIKE)
     bare = "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
     return " ".join(bare.split())
 

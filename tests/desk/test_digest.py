@@ -132,12 +132,12 @@ def test_the_mail_changes_no_cell_and_gives_no_number(register: Trial) -> None:
     assert register.row("f01", 4)["code"] == "F01-2026-0002"
 
 
-def test_what_is_late_since_another_year_says_which(register: Trial) -> None:
-    """
-    | description    | kind          | received_at     | owner       |
-    | Giao hàng chậm | Hỏi thông tin | 05/12/2025 9:00 | Trần Thu Hà |
-    """
-    letter = morning(register, "09/03/2026 07:30")["ha@example.com"]
+def test_what_is_late_since_another_year_says_which(trial: Trial) -> None:
+    case = {"description": "Giao hàng chậm", "kind": "Hỏi thông tin"}
+    came = {"received_at": "05/12/2025 9:00", "owner": "Trần Thu Hà"}
+    trial.at("05/12/2025 10:00").type("f01", 3, **case, **came)
+    trial.review(times=2)
+    letter = morning(trial, "09/03/2026 07:30")["ha@example.com"]
     assert "· 17:00 thứ Hai 08/12/2025" in letter.body
 
 

@@ -25,7 +25,7 @@ from sheets_schema import codes, entry
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
-from sheets_schema.casework import derived, lifecycle
+from sheets_schema.casework import derived, lifecycle, receipt
 from sheets_schema.casework.case import Case
 from sheets_schema.casework.history import History, trace
 from sheets_schema.columns import FIRST_LINE
@@ -344,9 +344,11 @@ class Office(RuleBasedStateMachine):
         slips: dict[str, list[entry.Entry]] = defaultdict(list)
         for slip in entry.read_all(F02, reading.rows["f02"], office.conditions):
             if slip.code:
-                slips[slip.text("case")].append(slip)
+                known = entry.believed(slip, self.trial.now.date())
+                slips[slip.text("case")].append(known)
+        now = self.trial.now
         told = [
-            one
+            receipt.settled(entry.believed(one, now.date()), office, now=now)
             for one in entry.read_all(F01, reading.rows["f01"], office.conditions)
             if one.code
         ]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema.imports.month_names import spelled
+from sheets_schema.reading.month_names import spelled
 from tests.importing.conftest import maps
 
 if TYPE_CHECKING:

@@ -107,6 +107,8 @@ def test_words_are_kept_whatever_they_begin_with(typed: Raw, kept: str) -> None:
         (unicodedata.normalize("NFD", "Đường Trần Hưng Đạo"), "duong tran hung dao"),
         ("ĐIỆN THOẠI", "dien thoai"),
         ("giá 5₫", "gia 5₫"),
+        ("Ðặng Vãn Ɖức", "dang van duc"),  # U+00D0 and U+0189
+        ("Сông ty", "cong ty"),  # a Cyrillic first letter
     ],
 )
 def test_search_knows_neither_marks_nor_capitals(text: str, folded: str) -> None:
