@@ -65,7 +65,7 @@ _BEATS = "SELECT job, beat_at FROM heartbeat"
 
 
 @dataclass(frozen=True)
-class Run:
+class JobRun:
     """One run of a job; moments are in UTC.
 
     Attributes:
@@ -166,7 +166,7 @@ class Claims:
         with self._database.transaction() as connection:
             connection.execute(_FAILED, run | {"until": text(retry_at)})
 
-    def last(self, job: str) -> Run | None:
+    def last(self, job: str) -> JobRun | None:
         """The run for the latest slot that was ever claimed."""
         with self._database.reading() as connection:
             row = connection.execute(_LAST, (job,)).fetchone()
@@ -184,8 +184,8 @@ class Claims:
         return {row["job"]: datetime.fromisoformat(row["beat_at"]) for row in rows}
 
 
-def _run(row: sqlite3.Row) -> Run:
-    return Run(
+def _run(row: sqlite3.Row) -> JobRun:
+    return JobRun(
         job=row["job"],
         slot=datetime.fromisoformat(row["slot"]),
         owner=row["owner"],

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from sync.durable.claims import Claims, Run
+from sync.durable.claims import Claims, JobRun
 from sync.durable.database import open_database
 
 SLOT = datetime(2026, 3, 6, 1, 30, tzinfo=UTC)
@@ -154,7 +154,7 @@ def test_the_last_run_tells_how_it_ended(claims: Claims) -> None:
     claim(claims, "b", slot=SLOT + MINUTE, now=SLOT + MINUTE)
     retry = SLOT + LEASE
     claims.failed("review", SLOT + MINUTE, owner="b", error="Mất mạng.", retry_at=retry)
-    assert claims.last("review") == Run(
+    assert claims.last("review") == JobRun(
         "review", SLOT + MINUTE, "", retry, None, "Mất mạng."
     )
 
