@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jobs.imports.import_dates import Dates
-from sheets_schema.cells import PHONE, TEXT, Unreadable, clean
+from sheets_schema.cells import PHONE, TEXT, Unread, Unreadable, clean
 from sheets_schema.reading.options import is_other
 from sheets_schema.reading.typed import as_text
 
@@ -28,15 +28,17 @@ SHOWN_LINES = 3
 
 @dataclass
 class Trouble:
-    """Cells of one column that stay as they are written because they do not fit.
+    """Cells of one column that do not fit.
 
     Attributes:
         said: What is wrong with the first of them.
+        is_kept: Whether they stay as they are written.
         count: How many there are.
         lines: The lines of the first ones.
     """
 
     said: str
+    is_kept: bool = True
     count: int = 0
     lines: list[int] = field(default_factory=list)
 
@@ -82,6 +84,9 @@ class Target:
         """What the file says: one cell, or several joined, else the set value."""
         found = [cells[at] for at in self.at if at < len(cells)]
         filled = [raw for raw in found if raw not in {None, ""}]
+        unread = [raw for raw in filled if type(raw) is Unread]
+        if unread:
+            return unread[0]
         if len(filled) < 2:  # noqa: PLR2004 - nothing to join
             return filled[0] if filled else self.value or None
         between = " " if self.is_dated else "\n"
@@ -91,6 +96,10 @@ class Target:
         """What the tab is to hold; what does not fit stays text, and is told."""
         raw = self.raw(cells)
         if raw is None:
+            return None
+        if type(raw) is Unread:
+            said = f"{raw.how[0].upper()}{raw.how[1:]}."
+            self.troubles.setdefault(said, Trouble(said, is_kept=False)).add(line)
             return None
         wanted = self.dates.in_order(raw) if self.is_dated else raw
         try:

@@ -41,10 +41,17 @@ class Stands(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A row of the file: the marks by which it is known, and where it stands."""
+    """A row of the file: the marks by which it is known, and where it stands.
+
+    Attributes:
+        marks: The marks.
+        stands: Where it stands already.
+        first: The line of the file that has its key already, if one has.
+    """
 
     marks: tuple[str, ...]
     stands: Stands
+    first: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,6 +134,7 @@ class Once:
     _there: set[str] = field(default_factory=set)
     _spare: dict[frozenset[tuple[str, Raw]], list[str]] = field(default_factory=dict)
     _times: Counter[str] = field(default_factory=Counter)
+    _lines: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         code, imported = self.marker.table.code, set(self.known.values())
@@ -140,16 +148,19 @@ class Once:
         self._there |= {mark for mark, own in self.known.items() if own in here}
         self._there.discard("")
 
-    def take(self, source: Mapping[str, Raw], cells: Mapping[str, Raw]) -> Taken:
+    def take(
+        self, source: Mapping[str, Raw], cells: Mapping[str, Raw], line: int
+    ) -> Taken:
         """The next row of the file.
 
         Args:
             source: What the file says, by heading.
             cells: What the tab is to hold, by key.
+            line: Where it stands in the file.
         """
         key = self.marker.of_cells(cells) or self.marker.of_key(source, cells)
-        if key and self._count(key) > 1:
-            return Taken((), Stands.DOUBLE)
+        if key and self._lines.setdefault(key, line) != line:
+            return Taken((), Stands.DOUBLE, self._lines[key])
         whole = self.marker.of_all(source, cells)
         times = self._count(whole)
         marks = tuple(filter(None, (key, f"{whole}-{times}" if times > 1 else whole)))

@@ -47,7 +47,10 @@ class Plan:
         rows: How many lines of the file say something.
         blank: How many of them say nothing in a mapped column.
         there: How many stand in the tab already.
-        doubles: How many have the key of an earlier line of the file.
+        doubles: The lines that have the key of an earlier one of the file, with that.
+        loose: Lines below an empty one that have neither key nor date: totals, notes,
+            signatures.
+        hidden: Lines that people do not see in the file.
         new: The rows to be added.
         known: The marks and codes of all rows that were ever imported into the tab.
         wide: Lines with cells beyond the last heading.
@@ -58,7 +61,9 @@ class Plan:
     rows: int = 0
     blank: int = 0
     there: int = 0
-    doubles: int = 0
+    doubles: list[tuple[int, int]] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
     new: list[Mapping[str, Raw]] = field(default_factory=list)
     known: Known = field(default_factory=dict)
     wide: list[int] = field(default_factory=list)
@@ -115,7 +120,7 @@ class Planner:
     def plan(self, of: tuple[Target, ...], source: Source, watch: Watch) -> Plan:
         """Read the file once and say what becomes of each line."""
         plan = Plan(of, known=dict(self.known))
-        once = self._once(plan)
+        once, below = self._once(plan), False
         names = source.headings.names
         for line, cells in watch(source.rows(), label="Đọc dòng", length=source.length):
             said = {
@@ -125,11 +130,26 @@ class Planner:
             }
             if any(raw not in {None, ""} for raw in cells[len(names) :]):
                 plan.wide.append(line)
+            below = (below or not said) and not self._shows(said, of)
             if said:
                 plan.rows += 1
                 plan.used |= said.keys()
-                self._take(plan, once, said, cells, line)
+                if line in source.foreign.hidden:
+                    plan.hidden.append(line)
+                if below:
+                    plan.loose.append(line)
+                else:
+                    self._take(plan, once, said, cells, line)
         return plan
+
+    def _shows(self, said: Mapping[str, Raw], of: tuple[Target, ...]) -> bool:
+        """Whether a line has a key or a date; yes where no column tells of either."""
+        code = self.table.code
+        telling = {self.wish.key} - {""}
+        for one in of:
+            if one.is_dated or one.column.key == code:
+                telling.update(one.headings)
+        return bool(said) and (not telling or not telling.isdisjoint(said))
 
     def _once(self, plan: Plan) -> Once:
         own = own_column(self.table, self.wish.maps, self.wish.key)
@@ -153,11 +173,11 @@ class Planner:
         if not self._counts(plan, filled):
             plan.blank += 1
             return
-        taken = once.take(said, filled)
+        taken = once.take(said, filled, line)
         if taken.stands is Stands.THERE:
             plan.there += 1
         elif taken.stands is Stands.DOUBLE:
-            plan.doubles += 1
+            plan.doubles.append((line, taken.first))
         else:
             row = self._new(filled, once.code(taken.marks))
             plan.new.append(row)

@@ -13,7 +13,7 @@ from sheets_schema.reading.typed import as_text
 from sheets_schema.writing.wording import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jobs.imports.import_cells import Target
     from jobs.imports.import_plan import Plan
@@ -25,6 +25,7 @@ SHOWN_ROWS = 5
 """So many of the new rows are told to scripts."""
 _SHOWN_SIDE_BY_SIDE = 3
 _WIDEST = 26
+_NAMED = 60
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,9 @@ def _figures(plan: Plan, table: Table) -> Mapping[str, object]:
         "rows": plan.rows,
         "new": len(plan.new),
         "already_there": plan.there,
-        "doubles": plan.doubles,
+        "doubles": len(plan.doubles),
         "blank": plan.blank,
+        "loose": len(plan.loose),
         "columns": [_column(one, table) for one in plan.targets],
         "first": [
             {table.full(key): as_text(raw) for key, raw in row.items()}
@@ -145,11 +147,18 @@ def _preview(it: Imported) -> Iterator[str]:
     if it.plan is None and it.offered:
         yield f"Các cột giống tab “{it.table.title}” ({it.table.key}) nhất."
     yield from _listed("Xin xem lại:", it.told)
-    yield from _listed("Cột chưa dùng:", filter(None, ("; ".join(it.unused),)))
+    yield from _listed("Cột chưa dùng:", filter(None, (_named(it.unused),)))
     offers = (f"“{name}” → {it.table.full(key)}" for name, key in it.offered.items())
     yield from _listed("Có thể ghép thêm, nếu đúng ý:", offers)
     yield "Đúng rồi thì chạy:" if it.wish.maps else "Xem thử bằng lệnh:"
     yield f"  {it.command}"
+
+
+def _named(names: Sequence[str]) -> str:
+    """The names of columns, of very many the first ones."""
+    more = len(names) - _NAMED
+    rest = f"; … và {number(more)} cột khác" if more > 0 else ""
+    return f"{'; '.join(names[:_NAMED])}{rest}"
 
 
 def _done(it: Imported) -> Iterator[str]:
@@ -196,8 +205,9 @@ def _cut(text: str) -> str:
 def _rest(plan: Plan) -> str:
     counts = (
         (plan.there, "dòng đã có trong sổ"),
-        (plan.doubles, "dòng trùng khoá với một dòng phía trên"),
+        (len(plan.doubles), "dòng trùng khoá với một dòng phía trên"),
         (plan.blank, "dòng không có gì trong các cột được ghép"),
+        (len(plan.loose), "dòng dưới bảng, không phải hồ sơ"),
     )
     return "".join(f"; {number(count)} {said}" for count, said in counts if count)
 

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheets_schema.imports.day_order import DayOrder
+from sheets_schema.imports.matching import LOOKED_AT
 from sheets_schema.writing.wording import number
 
 if TYPE_CHECKING:
@@ -29,16 +30,51 @@ def of(source: Source, plan: Plan | None) -> Iterator[str]:
                 f"{count} dòng có ô nằm ngoài các cột có tiêu đề ({lines}); "
                 "những ô ấy không được nhập."
             )
+        yield from _about_lines(plan)
         yield from chain.from_iterable(map(_about_column, plan.targets))
 
 
+def _about_lines(plan: Plan) -> Iterator[str]:
+    if plan.loose:
+        count, lines = number(len(plan.loose)), _lines(plan.loose)
+        yield (
+            f"{count} dòng nằm dưới một dòng trống, không có khoá và ngày ({lines}): "
+            "được coi là dòng cộng, chữ ký hay ghi chú, không nhập."
+        )
+    if plan.hidden:
+        count, lines = number(len(plan.hidden)), _lines(plan.hidden)
+        yield f"{count} dòng bị ẩn trong tệp ({lines}), vẫn được nhập."
+    if plan.doubles:
+        shown = [
+            f"dòng {line} và dòng {first}" for line, first in plan.doubles[:_SHOWN]
+        ]
+        more = "…" if len(plan.doubles) > _SHOWN else ""
+        yield (
+            f"Trùng khoá: {'; '.join(shown)}{more}. Chỉ dòng phía trên được nhập; xin "
+            "xem dòng dưới có phải hồ sơ khác không."
+        )
+
+
 def _about_file(source: Source) -> Iterator[str]:
+    wide = len(source.headings.names)
+    if wide > LOOKED_AT:
+        yield (
+            f"Tệp có {number(wide)} cột; chỉ xem {number(LOOKED_AT)} cột đầu khi gợi ý."
+        )
     encoding = source.foreign.encoding
     if source.writing:
         yield f"Chữ trong tệp theo bảng mã {source.writing}, được đổi sang Unicode."
     elif encoding not in {"", _UTF8}:
         name = encoding.replace("cp", "windows-")
         yield f"Tệp theo bảng mã {name}, được đổi sang Unicode."
+    yield from source.foreign.told
+    if source.foreign.is_hidden:
+        yield f"Trang tính “{source.foreign.name}” bị ẩn trong tệp."
+    if source.joined:
+        yield (
+            f"{number(source.joined)} ô gộp qua nhiều dòng: mỗi dòng được điền giá trị "
+            "của ô gộp."
+        )
     if source.others:
         names = ", ".join(f"“{name}”" for name in source.others)
         yield f"Tệp còn trang tính {names}; xin chọn bằng --sheet nếu cần."
@@ -52,9 +88,10 @@ def _about_column(one: Target) -> Iterator[str]:
         count, where = number(trouble.count), ""
         if one.headings:
             where = f" ({_lines(trouble.lines, trouble.count)})"
+        kept = "được giữ nguyên chữ" if trouble.is_kept else "không được nhập"
         yield (
             f"Cột {name}: {count} ô không hợp với “{one.column.heading}”{where}, "
-            f"được giữ nguyên chữ. {trouble.said}"
+            f"{kept}. {trouble.said}"
         )
 
 

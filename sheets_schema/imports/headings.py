@@ -8,6 +8,7 @@ the columns.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -27,7 +28,6 @@ LOOKED_AT = 40
 """So many lines from the top may hold the headings."""
 BETWEEN = " / "
 """Stands between the heading of several columns and that of one of them."""
-_LONGEST = 80
 _SHARE = 0.6
 _COUNTED = re.compile(r"\(([0-9]{1,2})\)")
 
@@ -160,17 +160,18 @@ def _text(cell: Raw) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a cell may be a heading: short, and more than a number or a date."""
-    return len(text) <= _LONGEST and any(sign.isalpha() for sign in text)
+    """Whether a cell may be a heading: more than a number or a date."""
+    return any(sign.isalpha() for sign in text)
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:
     found: dict[str, int] = {}
+    times: Counter[str] = Counter()
     for at, name in enumerate(names):
-        called, times = name or f"Cột {_letters(at)}", 1
+        called = name or f"Cột {_letters(at)}"
         while called in found:
-            times += 1
-            called = f"{name} ({times})"
+            times[name] += 1
+            called = f"{name} ({times[name] + 1})"
         found[called] = at
     return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 LIKELY = 0.78
 """Names less alike than this are not offered; 1 is the same."""
+LOOKED_AT = 300
+"""So many headings are compared with our columns: no table for people has more."""
 _HELD = 0.9
 """How alike a name is to a longer heading that holds all its words."""
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
@@ -33,7 +36,7 @@ def offers(
     """The columns that headings may mean, best first come first served.
 
     Args:
-        headings: Those not spoken for yet.
+        headings: Those not spoken for yet; the first `LOOKED_AT` are looked at.
         table: The tab that is filled.
         taken: Keys of the table that are spoken for.
 
@@ -42,7 +45,7 @@ def offers(
     """
     pairs = (
         (likeness(heading, name), heading, column.key)
-        for heading in headings
+        for heading in headings[:LOOKED_AT]
         for column in _open(table, taken)
         for name in _names(column)
     )
@@ -74,8 +77,23 @@ def likeness(one: str, other: str) -> float:
         return _HELD
     if min(len(left), len(right)) < _SHORT:
         return 0.0
+    if not _may_be_like(left, right):
+        return 0.0
     orders = ((left, right), (" ".join(sorted(words)), " ".join(sorted(others))))
     return max(SequenceMatcher(None, *pair).ratio() for pair in orders)
+
+
+def _may_be_like(left: str, right: str) -> bool:
+    """Whether two names share the letters that it takes to be `LIKELY`."""
+    length = len(left) + len(right)
+    if 2 * min(len(left), len(right)) < LIKELY * length:
+        return False
+    return 2 * (_letters(left) & _letters(right)).total() >= LIKELY * length
+
+
+@lru_cache(maxsize=2**16)
+def _letters(name: str) -> Counter[str]:
+    return Counter(name)
 
 
 @lru_cache(maxsize=2**16)

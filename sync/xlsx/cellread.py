@@ -119,11 +119,7 @@ class CellReader:
         return _Kind(self._readers.get(kind, _result))
 
     def _number(self, code: str) -> Callable[[bytes], Seen]:
-        if shows_lapse(code):
-            return lambda said: _lapse(float(said))
-        if shows_time(code):
-            return _moments(self._since)
-        convert = self._shown(code)
+        convert = number_reader(code, self._since, self._shown)
         return (lambda said: convert(float(said))) if convert else float
 
     def _shared(self, said: bytes) -> Seen:
@@ -180,12 +176,24 @@ class _Texts(_Kind):
         return text
 
 
-def _moments(since: datetime) -> Callable[[bytes], Seen]:
+def number_reader(code: str, since: datetime, shown: Shown) -> Convert | None:
+    """What numbers under a format are; None where they are numbers.
+
+    Args:
+        code: The number format.
+        since: Day 0 of the workbook.
+        shown: What number formats make of numbers, besides dates and hours.
+    """
+    if shows_lapse(code):
+        return _lapse
+    return _moments(since) if shows_time(code) else shown(code)
+
+
+def _moments(since: datetime) -> Convert:
     """Makes days, moments and hours of numbers, to the thousandth of a second."""
     first, leap = since.toordinal(), _LEAP if since == SINCE_1900 else 0
 
-    def moment(said: bytes) -> Seen:
-        number = float(said)
+    def moment(number: float) -> Seen:
         if not leap <= number < _LAST_DAY:
             return _early(number, since)
         if number.is_integer():

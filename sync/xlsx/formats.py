@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape, unescape
 from sync.xlsx.styles import attribute, with_attribute
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sheets_schema.cells import Raw
     from sync.xlsx.styles import Styles
 
@@ -108,6 +110,44 @@ class Formats:
         )
         self._styles.add("numFmts", item)
         return number
+
+
+def padded(code: str) -> Callable[[float], str | float] | None:
+    """What a person sees of a number that a format fills with zeros and signs.
+
+    Args:
+        code: The number format.
+
+    Returns:
+        None for a format that only counts: ``0``, ``#,##0.00``.
+    """
+    pieces = _PIECE.findall(code.partition(";")[0])
+    places = [it for it in pieces if it in {"0", "#"}]
+    plain = all(it in {"0", "#"} or it[0] in _LITERAL for it in pieces)
+    if not plain or places.count("0") < 2:  # noqa: PLR2004 - one is any number
+        return None
+
+    def show(number: float) -> str | float:
+        if number < 0 or not number.is_integer():
+            return number
+        digits = [*str(int(number)).zfill(places.count("0"))]
+        shown: list[str] = []
+        left = len(places)
+        for piece in reversed(pieces):
+            if piece not in {"0", "#"}:
+                shown.append(piece.strip('"').removeprefix("\\"))
+                continue
+            left -= 1
+            taken = digits if left == 0 else digits[-1:]
+            shown.append("".join(taken))
+            digits = digits[: len(digits) - len(taken)]
+        return "".join(reversed(shown)).strip()
+
+    return show
+
+
+_PIECE = re.compile(r'"[^"]*"|\\.|.')
+_LITERAL = '"\\ -/().+'
 
 
 def shows_time(code: str) -> bool:

@@ -30,6 +30,7 @@ class Dialect:
 
     prefix: str
     row: re.Pattern[bytes]
+    hidden: re.Pattern[bytes]
     cell: re.Pattern[bytes]
     column: re.Pattern[bytes]
     dimension: re.Pattern[bytes]
@@ -48,6 +49,10 @@ def dialect(prefix: str) -> Dialect:
         prefix=prefix,
         row=re.compile(
             rb"""<%brow(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["'](\d+)["'])?[^<>]*>""" % p
+        ),
+        hidden=re.compile(
+            rb"""<%brow(?=\s)(?=[^<>]*?\shidden\s*=\s*["'](?:1|true))"""
+            rb"""[^<>]*?\sr\s*=\s*["'](\d+)""" % p
         ),
         cell=re.compile(
             rb"<%bc(?=[\s/>])([^<>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.DOTALL

@@ -6,6 +6,7 @@ those of columns with a key are kept.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from io import BytesIO
 from itertools import takewhile
@@ -18,6 +19,7 @@ from sync.a1 import LAST_COLUMN, column_index, column_letters
 from sync.changes import GAP, LAST_LINE
 from sync.rows import typed
 from sync.xlsx.allowance import Allowance
+from sync.xlsx.areas import areas
 from sync.xlsx.cellread import ODD, CellReader, has_formula, line_of, pattern, plain
 from sync.xlsx.contents import Contents
 from sync.xlsx.formats import Formats
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from sync.xlsx.sheethead import Dialect
 
 _Name = TypeVar("_Name")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z0-9:]+)["']""")
 _NEAR = 2
 """Columns with more letters than this stand far away: ``AAA`` is the 703rd."""
 _FAR = "Tab “{tab}” có ô {ref}{more} nằm rất xa bảng."
@@ -88,8 +91,10 @@ class Sheet:
     """One tab.
 
     Attributes:
+        is_hidden: Whether people do not see it.
         far: The cells that stand far away from all others, each with its line; known
             once the rows have been read.
+        hidden: The lines that people do not see, known likewise.
     """
 
     def __init__(
@@ -97,9 +102,11 @@ class Sheet:
     ) -> None:
         self._contents = contents
         self._part = tab.part
+        self.is_hidden = tab.is_hidden
         self._reader = reader
         self._allowance = allowance
         self.far: list[tuple[str, int]] = []
+        self.hidden: set[int] = set()
 
     @property
     def keys(self) -> list[Seen]:
@@ -126,6 +133,19 @@ class Sheet:
                 break
             last = line
         return last
+
+    @cached_property
+    def merged(self) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+        """The cells that were joined: first and last, as line and column from 0."""
+        stream = XmlStream(self._contents.parts.stream(self._part))
+        data = DATA.search(stream.through(DATA))
+        tongue = dialect((data[1] or b"").decode() if data else "")
+        for _ in stream.blocks(tongue.mark("row"), tongue.mark("/sheetData")):
+            pass
+        found = (areas(it.decode()) for it in _MERGED.findall(stream.whole_rest()))
+        return tuple(
+            ((it.top - 1, it.left), (it.bottom - 1, it.right)) for (it,) in found
+        )
 
     def rows(self, place: Place) -> Iterator[tuple[int, dict[str, Seen]]]:
         """The lines of a table, from the first one below its heading, by its keys."""
@@ -186,6 +206,7 @@ class Sheet:
         stream = XmlStream(self._contents.parts.stream(self._part))
         head = stream.through(DATA)
         data = DATA.search(head)
+        self.hidden.clear()
         if data is None:
             raise BadZipFile(self._part)
         if head.endswith(b"/>"):
@@ -196,6 +217,7 @@ class Sheet:
             if not any(mark in block for mark in says):
                 above = _last(block, tongue, above)
                 continue
+            self.hidden |= set(map(int, tongue.hidden.findall(block)))
             for line, found in _apart(block, tongue, above):
                 if line <= above:
                     raise BadZipFile(line)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from sync import foreign
+from sync.foreign import tables as foreign
 from sync.store import Unreachable
 from tests.importing.test_old_encodings import IN_TCVN3, IN_VNI, TEXT
 from tests.stores import libre
@@ -147,7 +147,7 @@ def test_workbooks_of_other_programs_are_read_alike(tmp_path: Path, kind: str) -
     [
         (b"PK\x03\x04 torn", foreign.BROKEN),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 torn", foreign.BROKEN),
-        (b"\n<html><table><tr><td>x</td></tr></table></html>", foreign.WEB_PAGE),
+        (b"\n<html><table><tr><td>x</td></tr></table></html>", foreign.OTHER),
         (b"%BIN\n\0\1\2\3 name,day\n", foreign.NO_TEXT),
         (gzip.compress(CSV.encode())[:-20], "hỏng"),
     ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.cells import clean
 from sheets_schema.reading.typed import visible
-from sync import foreign
+from sync.foreign import tables as foreign
 from tests.importing.conftest import data, maps, needs_data
 
 if TYPE_CHECKING:

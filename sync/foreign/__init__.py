@@ -1,0 +1,1 @@
+"""Files of other programs as tables of cells."""
