@@ -63,7 +63,7 @@ class Times(Protocol):
 
 
 @dataclass(frozen=True)
-class Interval:
+class Periodic:
     """Again and again, so many seconds apart."""
 
     again: ClassVar[bool] = True
@@ -120,10 +120,10 @@ def times(line: str) -> Times:
     if said == "off":
         return Off()
     if said == "hourly":
-        return Interval(3600)
+        return Periodic(3600)
     every = _EVERY.fullmatch(said)
     if every and int(every[1] or 1):
-        return Interval(int(every[1] or 1) * _SECONDS[every[2]])
+        return Periodic(int(every[1] or 1) * _SECONDS[every[2]])
     return _on(line, said)
 
 
