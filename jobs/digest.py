@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from jobs.register import correspondence
+from jobs.register import awaiting, correspondence
+from sheets_schema import codes
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
@@ -71,7 +72,8 @@ def run(desk: Desk, *, now: datetime) -> int:
         recall=desk.recall,
         now=now,
     )
-    written = mails(work.open, office, now=now)
+    waiting = awaiting.cases(desk, reading, work, office, now=now)
+    written = mails((*work.open, *waiting), office, now=now)
     return desk.ledger.queue(kinds.timed(written, office.worktime, now=now), now=now)
 
 
@@ -144,7 +146,8 @@ def _when(one: Judged, now: datetime) -> str:
 def _text(one: Judged, now: datetime) -> str:
     when = _moment(one.verdict.due, now)
     name = one.case.entry.text("name") or one.case.entry.text("org")
-    return f"{one.case.code} · {one.verdict.step}{when}{f' · {name}' if name else ''}"
+    code = codes.shown(one.case.code)
+    return f"{code} · {one.verdict.step}{when}{f' · {name}' if name else ''}"
 
 
 def _moment(due: datetime | None, now: datetime) -> str:

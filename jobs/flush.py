@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from jobs.register import delivery, mishaps
+from jobs.register import delivery, holding, mishaps
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.company.settings_tabs import TABS
@@ -53,7 +53,10 @@ def run(desk: Desk, *, now: datetime) -> Flushed:
     now = now.replace(microsecond=0)
     try:
         return settle(lambda: _write(desk, queued, now=now))
-    except (Held, Moved):
+    except Moved:
+        return Flushed(queued, 0, 0, queued, held=True)
+    except Held as held:
+        holding.begun(desk.journal, held, now=now)
         return Flushed(queued, 0, 0, queued, held=True)
 
 
@@ -65,6 +68,8 @@ def _write(desk: Desk, queued: int, *, now: datetime) -> Flushed:
     parcels = desk.queue.waiting(tabs=reading.rows)
     done = delivery.decide(parcels, reading, numbers, conditions, now=now)
     desk.store.commit(reading, done.changes)
+    if done.changes:
+        holding.ended(desk.journal, now=now)
     desk.keep_numbers(numbers)
     _remember(desk, done.facts, now=now)
     desk.queue.delivered(done.done, done.opened)

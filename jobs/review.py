@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from jobs.register import (
     alarms,
+    awaiting,
     changed_log,
     correspondence,
+    holding,
     mishaps,
     outgoing,
     rebuilding,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from jobs.register.rebuilding import Memory
     from sheets_schema.casework.casebook import Casework
     from sheets_schema.casework.numbers import Numbers
+    from sheets_schema.company.office import Office
     from sheets_schema.finding import Finding
     from sheets_schema.records import Change, Reading
     from sheets_schema.writing.letter import Letter
@@ -80,10 +83,10 @@ def ready(desk: Desk, *, now: datetime) -> None:
 
 def _review(desk: Desk, *, now: datetime) -> Reviewed:
     shown = changed_log.mark(desk.journal, now=now)
-    tabs = changed_log.tabs(desk.journal, shown) if desk.has_looked else ()
-    reading = desk.store.read(DESK, tabs)
+    reading = _read(desk, shown)
     hits = mishaps.noted(desk, now=now)
     office, numbers = desk.office(reading, now=now), _numbers(desk)
+    busy = awaiting.named(desk, reading)
     memory = rebuilding.look(desk, reading, numbers, now=now)
     seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
     work = casebook.decide(
@@ -96,26 +99,32 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
         now=now,
     )
     problems = remarks.problems(reading, office)
+    waiting = awaiting.cases(desk, reading, work, office, now=now)
     wanted: list[Letter] = []
     if not memory.is_blind:
-        wanted += outgoing.letters(desk, office, work, now=now)
-        found = (*work.problems, *problems)
-        wanted += alarms.of_review(desk, found, office, now=now)
+        cases = outgoing.letters(desk, office, work, waiting, but=busy, now=now)
+        wanted += (*cases, *_about_desk(desk, office, (*work.problems, *problems), now))
     decided = (*work.changes, *remarks.changes(reading, problems))
     changes = (
         *remarks.besides(reading, decided, (*hits, *unmet.standing(reading, now=now))),
         *_logs(desk, reading, wanted, now=now),
     )
-    receipt = _commit(desk, reading, changes)
+    receipt = _commit(desk, reading, changes, now=now)
     if receipt is not None:
         desk.keep_numbers(numbers)
-        if CHANGED.key in reading.rows:
-            changed_log.keep(desk.journal, shown, now=now)
+    if receipt is not None and CHANGED.key in reading.rows:
+        changed_log.keep(desk.journal, shown, now=now)
     if not memory.is_blind:
         _remember(desk, reading, work, memory, receipt, now=now)
-    queued = outgoing.queue(desk.ledger, wanted, work, office.worktime, now=now)
-    desk.has_looked = True
+    judged = (work.codes | {one.case.code for one in waiting}) - busy
+    queued = outgoing.queue(desk.ledger, wanted, judged, office.worktime, now=now)
     return _told(reading, work, problems, receipt, queued)
+
+
+def _read(desk: Desk, shown: object) -> Reading:
+    """The book; a process that looks for the first time asks for all of it."""
+    tabs = changed_log.tabs(desk.journal, shown) if desk.has_looked else ()
+    return desk.store.read(DESK, tabs)
 
 
 def _numbers(desk: Desk) -> Numbers:
@@ -137,12 +146,26 @@ def _logs(
     yield from changed_log.changes(reading, desk.journal.log, now=now)
 
 
-def _commit(desk: Desk, reading: Reading, changes: Sequence[Change]) -> Receipt | None:
+def _about_desk(
+    desk: Desk, office: Office, found: Sequence[Finding], now: datetime
+) -> Iterator[Letter]:
+    """Letters about the desk itself: what threatens its work, who holds its book."""
+    yield from alarms.of_review(desk, found, office, now=now)
+    yield from holding.letters(desk, office, now=now)
+
+
+def _commit(
+    desk: Desk, reading: Reading, changes: Sequence[Change], *, now: datetime
+) -> Receipt | None:
     """Write the changes; None where somebody has the book open."""
     try:
-        return desk.store.commit(reading, changes)
-    except Held:
+        receipt = desk.store.commit(reading, changes)
+    except Held as held:
+        holding.begun(desk.journal, held, now=now)
         return None
+    if receipt.cells or receipt.rows:
+        holding.ended(desk.journal, now=now)
+    return receipt
 
 
 def _remember(
@@ -167,6 +190,7 @@ def _remember(
     if receipt is not None:
         remembering.restored(desk.journal, work, now=now)
     desk.keep_office(reading, now=now)
+    desk.has_looked = True
 
 
 def _told(

@@ -50,6 +50,13 @@ def grouped(code: str) -> str:
     return f"{code[:4]} {code[4:7]} {code[7:]}"
 
 
+def shown(code: str) -> str:
+    """What people call a case: its number; before it has one, its tracking code."""
+    if not is_track_code(code):
+        return code
+    return f"(chờ ghi sổ) mã tra cứu {grouped(code)}"
+
+
 def numbered(series: str, year: int, number: int) -> str:
     """A number of the register: ``F01-2026-0123``; four digits or more."""
     return f"{series}-{year}-{number:04d}"

@@ -72,7 +72,7 @@ def of_roles(office: Office, *, since: datetime | None, now: datetime) -> list[L
     said = {"vai_tro": ", ".join(empty), "thay_the": told, "lien_ket": ""}
     year, week, _ = now.isocalendar()
     matter = f"{year}-{week:02}"
-    return list(_letters(kinds.N14R, matter, said, office, now))
+    return list(letters(kinds.N14R, matter, said, office, now))
 
 
 def of_jobs(desk: Desk, *, now: datetime) -> list[Letter]:
@@ -119,10 +119,10 @@ def _stopped(one: Finding, office: Office, now: datetime) -> Iterator[Letter]:
         "lien_ket": "",
     }
     same = sha256(wrong.encode()).hexdigest()[:12]
-    yield from _letters(kinds.N14, f"{now.date()}:{about}:{same}", said, office, now)
+    yield from letters(kinds.N14, f"{now.date()}:{about}:{same}", said, office, now)
 
 
-def _letters(
+def letters(
     kind: LetterKind,
     matter: str,
     said: Mapping[str, str],

@@ -129,6 +129,16 @@ def decide(
     return clerk.delivery
 
 
+def opening(parcel: Parcel, conditions: Conditions, *, now: datetime) -> dict[str, Raw]:
+    """The cells of the case that a parcel opens, all but its number."""
+    zone = conditions.zone
+    cells = _cells(F01, parcel.first(F01.key), conditions)
+    cells.setdefault("received_at", moments.in_cell(parcel.at, zone))
+    cells["track_code"] = parcel.track_code
+    cells["logged_at"] = moments.in_cell(now, zone)
+    return cells
+
+
 class _Clerk:
     """Puts one parcel after the other where it belongs."""
 
@@ -174,11 +184,8 @@ class _Clerk:
         if track in self._case_of:
             self.delivery.found += bool(self._case_of[track])
         else:
-            cells = self._cells(F01, parcel.first(F01.key))
-            cells.setdefault("received_at", self._local(parcel.at))
+            cells = opening(parcel, self._conditions, now=self._now)
             cells["code"] = self._numbers.next("F01", self._now.year)
-            cells["track_code"] = track
-            cells["logged_at"] = self._local(self._now)
             self._case_of[track] = str(cells["code"])
             self.delivery.add(NewRow(F01.key, cells, "track_code"), parcel)
         if number := self._case_of[track]:
@@ -197,7 +204,7 @@ class _Clerk:
     ) -> bool:
         """Add a row; not as long as its case has no number."""
         table = DESK[tab]
-        cells = self._cells(table, said)
+        cells = _cells(table, said, self._conditions)
         if "case" in table.by_key and "case" not in cells and parcel.about:
             if not case:
                 return False
@@ -248,18 +255,19 @@ class _Clerk:
         self.delivery.unmet.append((edit.tab, code, edit.column))
         return self._row(parcel, EVENT.key, cells, case)
 
-    def _cells(self, table: Table, said: Mapping[str, Raw]) -> dict[str, Raw]:
-        """Cells of a table; what no column is for is left out."""
-        return {
-            key: _cell(table, key, raw, self._conditions)
-            if isinstance(raw, str)
-            else raw
-            for key, raw in said.items()
-            if raw not in {None, ""} and key in table.by_key
-        }
-
     def _local(self, moment: datetime) -> datetime:
         return moments.in_cell(moment, self._conditions.zone)
+
+
+def _cells(
+    table: Table, said: Mapping[str, Raw], conditions: Conditions
+) -> dict[str, Raw]:
+    """Cells of a table; what no column is for is left out."""
+    return {
+        key: _cell(table, key, raw, conditions) if isinstance(raw, str) else raw
+        for key, raw in said.items()
+        if raw not in {None, ""} and key in table.by_key
+    }
 
 
 def _cell(table: Table, key: str, text: str, conditions: Conditions) -> Raw:

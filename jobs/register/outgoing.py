@@ -10,10 +10,11 @@ from sheets_schema.words import Sent
 from sheets_schema.writing import kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sheets_schema.casework.casebook import Casework
+    from sheets_schema.casework.judged import Judged
     from sheets_schema.company.office import Office
     from sheets_schema.records import Reading
     from sheets_schema.timing.quiet import Hours
@@ -23,18 +24,34 @@ if TYPE_CHECKING:
 
 
 def letters(
-    desk: Desk, office: Office, work: Casework, *, now: datetime
+    desk: Desk,
+    office: Office,
+    work: Casework,
+    waiting: Sequence[Judged],
+    *,
+    but: Collection[str] = (),
+    now: datetime,
 ) -> list[Letter]:
     """What the cases call for, known to the ledger or not.
 
     With it what will be called for within the hour, of those who are written to now.
+
+    Args:
+        desk: Whose ledger it is.
+        office: The company.
+        work: The cases of the register.
+        waiting: The cases that wait for it.
+        but: The numbers of cases about which nothing is written now.
+        now: The moment.
     """
     midnight = now.replace(hour=0, minute=0, second=0)
     today = desk.ledger.outcomes(since=midnight)
-    wanted = [*work.letters]
+    wanted = [one for one in work.letters if one.ref not in but]
+    for case in waiting:
+        wanted += correspondence.wanted(case, office, now)
     heaviest = _heaviest(desk.ledger, wanted, office.worktime, now=now)
     if heaviest:
-        wanted += correspondence.soon(work.open, office, heaviest, now=now)
+        wanted += correspondence.soon((*work.open, *waiting), office, heaviest, now=now)
     return correspondence.once_a_day(wanted, today)
 
 
@@ -76,7 +93,7 @@ def coming(
 def queue(
     ledger: Ledger,
     wanted: Sequence[Letter],
-    work: Casework,
+    judged: Collection[str],
     hours: Hours,
     *,
     now: datetime,
@@ -84,11 +101,17 @@ def queue(
     """Queue what is new, and drop reminders of what is done; how many were queued.
 
     Reminders of a case that was not judged in this reading wait until it is.
+
+    Args:
+        ledger: Keeps them.
+        wanted: What the cases call for.
+        judged: What the cases are called that were judged.
+        hours: The working hours.
+        now: The moment.
     """
     fresh = kinds.timed(ledger.fresh(wanted), hours, now=now)
     queued = ledger.queue(fresh, now=now)
     open_ = {letter.key for letter in wanted}
-    judged = work.codes
     stale = [
         key for key, ref in ledger.reminders() if ref in judged and key not in open_
     ]

@@ -58,7 +58,7 @@ def of_staff(one: Judged, running: Running | None, office: Office) -> Mapping[st
     case, entry = one.case, one.case.entry
     due = running.due if running else one.verdict.due
     return {
-        "so": case.code,
+        "so": codes.shown(case.code),
         "loai": case.kind,
         "cap_do": entry.text("severity"),
         "dich_vu": as_text(entry.row.get("service")),
@@ -81,7 +81,7 @@ def of_staff(one: Judged, running: Running | None, office: Office) -> Mapping[st
 def line(one: Judged, running: Running) -> str:
     """A case that falls due, in one line."""
     due = wording.short_moment(running.due)
-    return f"{one.case.code} · {running.clock.step} · hạn {due}"
+    return f"{codes.shown(one.case.code)} · {running.clock.step} · hạn {due}"
 
 
 def _moment(at: datetime | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sheets_schema import codes
 from sheets_schema.books.logs import SENT
 from sheets_schema.reading import moments
 from sheets_schema.records import CellChange, NewRow
@@ -49,6 +50,8 @@ def changes(
 ) -> Iterator[Change]:
     """New lines for new letters, and what changed of the others.
 
+    One about a case that waits for its number gets its line once the number is there.
+
     Args:
         reading: The desk book.
         outcomes: What became of letters, whether they have a line or not.
@@ -63,6 +66,8 @@ def changes(
     stand = {one.key: one for one in outcomes}
     for key, one in (stand | {key: one.outcome for key, one in new.items()}).items():
         row = rows.get(key)
+        if codes.is_track_code(one.ref):
+            continue
         if row is None:
             yield NewRow(SENT.key, _cells(new[key], zone), SENT.code)
         else:

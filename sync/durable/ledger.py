@@ -54,6 +54,18 @@ _ADOPT = """
     WHERE letter.state IN ('waiting', 'sending')
         AND (excluded.state <> 'failed' OR letter.claimable_at <= excluded.changed_at)
 """
+_RENAME = """
+    UPDATE OR IGNORE letter SET key = replace(key, :name, :number), ref = :number
+    WHERE ref = :name AND state <> 'sending'
+"""
+_SUPERSEDE = """
+    UPDATE letter SET state = 'dropped', ref = :number
+    WHERE ref = :name AND state <> 'sending'
+"""
+_TRACKED = """
+    SELECT DISTINCT ref FROM letter
+    WHERE length(ref) = 10 AND ref NOT GLOB '*[^0-9]*'
+"""
 _DROP = """
     UPDATE letter SET state = 'dropped', error = :reason, changed_at = :now
     WHERE key = :key AND state = 'waiting'
@@ -174,6 +186,24 @@ class Ledger:
         """
         domain = self._domain
         return self._write(_ADOPT, [on_paper.past(it, domain=domain) for it in entries])
+
+    def tracked(self) -> frozenset[str]:
+        """The tracking codes by which letters go whose cases had no number yet."""
+        with self._database.reading() as connection:
+            return frozenset(row["ref"] for row in connection.execute(_TRACKED))
+
+    def rename(self, numbers: Mapping[str, str]) -> None:
+        """Let letters that went by a tracking code go by the number of their case.
+
+        One that somebody is sending keeps its name for now. Where a letter is known by
+        the number already, the other does not go any more.
+
+        Args:
+            numbers: By tracking code.
+        """
+        names = [{"name": name, "number": it} for name, it in numbers.items()]
+        self._write(_RENAME, names)
+        self._write(_SUPERSEDE, names)
 
     def drop(self, keys: Collection[str], *, reason: str, now: datetime) -> int:
         """Drop letters that nobody has in hand; how many were dropped."""
