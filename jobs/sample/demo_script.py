@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sheets_schema.timing.worktime import WorkTime
 
 DAY = timedelta(days=1)
+TABS = ("f01", "f02", "event")
+"""The tabs of the desk book in which something happens to a case."""
 
 
 @cache
@@ -102,7 +104,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Somebody filled cells of a case.
+    """Somebody filled cells of a case, or wrote down what happened in it.
 
     Attributes:
         at: When.
@@ -153,9 +155,7 @@ def _deeds(days: Days) -> Iterator[Deed]:
         else:
             yield Line(days.moment(case["typed"]), cells)
         for step in case.get("step", ()):
-            tabs = {
-                tab: _cells(step[tab], days) for tab in ("f01", "f02") & step.keys()
-            }
+            tabs = {tab: _cells(step[tab], days) for tab in TABS if tab in step}
             yield Step(days.moment(step["at"]), case["key"], tabs)
     for run in story()["job"]:
         yield Run(days.moment(run["at"]), run["run"])

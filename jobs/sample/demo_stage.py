@@ -15,6 +15,7 @@ from jobs import catalogue
 from jobs.sample import demo_script
 from jobs.sample.demo_script import Form, Line, Run, Step
 from sheets_schema import codes
+from sheets_schema.books.actions import EVENT
 from sheets_schema.books.logs import CONSENT
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
@@ -116,7 +117,7 @@ class Stage:
             yield {**common, **box, "wording": words}
 
     def _type(self, deeds: Sequence[Deed]) -> None:
-        reading = self.desk.store.read(DESK, {F01.key, F02.key})
+        reading = self.desk.store.read(DESK, {F01.key, F02.key, EVENT.key})
         changes: list[Change] = []
         for deed in deeds:
             if isinstance(deed, Line):
@@ -150,9 +151,12 @@ def _changes(tab: str, row: Row, cells: Mapping[str, Raw]) -> Iterator[CellChang
         yield CellChange(tab, row.line, key, row.get(key), raw)
 
 
-def _filled(reading: Reading, step: Step) -> Iterator[CellChange]:
+def _filled(reading: Reading, step: Step) -> Iterator[Change]:
     case = _case(reading, step.case)
     for tab, cells in step.cells.items():
+        if tab == EVENT.key:
+            yield NewRow(tab, {"case": case.get("code"), **cells}, once="")
+            continue
         row = case if tab == F01.key else _find(reading, tab, "case", case.get("code"))
         yield from _changes(tab, row, _meant(reading, cells))
 
