@@ -24,6 +24,7 @@ from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import casebook
+from sheets_schema.finding import Matter
 from sheets_schema.records import Receipt
 from sync.settle import settle
 from sync.store import Held
@@ -122,9 +123,26 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
 
 
 def _read(desk: Desk, shown: object) -> Reading:
-    """The book; a process that looks for the first time asks for all of it."""
+    """The book; where a tab has just stopped, after it was given back what it can."""
     tabs = changed_log.tabs(desk.journal, shown) if desk.has_looked else ()
-    return desk.store.read(DESK, tabs)
+    reading = desk.store.read(DESK, tabs)
+    if _has_just_stopped(desk, reading) and _dressed(desk):
+        return desk.store.read(DESK, tabs)
+    return reading
+
+
+def _has_just_stopped(desk: Desk, reading: Reading) -> bool:
+    """Whether a tab stopped that worked at the review before."""
+    stopped = any(one.matter is Matter.TAB for one in reading.problems)
+    return stopped and Matter.TAB not in desk.troubles()
+
+
+def _dressed(desk: Desk) -> bool:
+    """Give the book back what keys can be given back, without waiting for the hour."""
+    try:
+        return desk.store.dress(DESK) > 0
+    except Held:
+        return False
 
 
 def _numbers(desk: Desk) -> Numbers:

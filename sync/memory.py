@@ -10,7 +10,7 @@ from sheets_schema.records import Reading, Receipt
 from sync.changes import lay_out
 from sync.grid import Grid
 from sync.keys import carries, locate
-from sync.mending import patches, remains
+from sync.mending import is_stripped, patches, remains
 from sync.rows import gather
 from sync.store import Moved, Unreachable
 
@@ -138,7 +138,9 @@ def _cells(grids: list[Grid]) -> _Cells:
 
 def _mended(grids: list[Grid], table: Table) -> int:
     """Make a table's tab, or mend its keys and headings; how much that was."""
-    tabs = [grid for grid in grids if carries(table, grid.keys)]
+    tabs = [grid for grid in grids if carries(table, grid.keys)] or [
+        grid for grid in grids if is_stripped(table, grid.keys, grid.headings)
+    ]
     if not tabs and not any(
         remains(table, it.title, it.keys, it.headings) for it in grids
     ):

@@ -95,3 +95,17 @@ def remains(
     own = {column.heading for column in table.columns}
     best = max(len(own.intersection(map(str, line))) for line in (keys, headings))
     return title == table.title or best > len(own) // 2
+
+
+def is_stripped(
+    table: Table, keys: Sequence[object], headings: Sequence[object]
+) -> bool:
+    """Whether a tab lost its whole line of keys, and is the table's without a doubt.
+
+    Every heading of the table stands in it once, as the desk wrote it; then each key
+    goes back above its heading. Where one was renamed nobody can tell.
+    """
+    if any(key not in {None, ""} for key in keys):
+        return False
+    written = [str(heading) for heading in headings if heading not in {None, ""}]
+    return all(written.count(column.heading) == 1 for column in table.columns)

@@ -21,7 +21,7 @@ from sync.google.appearance import TabAppearance
 from sync.google.cells import number_format, same_number_format
 from sync.google.data_validation import where_listed
 from sync.keys import carries
-from sync.mending import patches, remains, standing
+from sync.mending import is_stripped, patches, remains, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -84,6 +84,7 @@ class Dressing:
         tabs = self.found.tabs
         self._carrying = {
             table.key: [tab for tab in tabs if carries(table, tab.keys)]
+            or [tab for tab in tabs if is_stripped(table, tab.keys, tab.headings)]
             for table in self.book.tables
         }
         self._made: dict[str, TabAppearance] = {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sheets_schema.looks import look
 from sync.a1 import column_letters
 from sync.keys import carries
-from sync.mending import patches, remains, standing
+from sync.mending import is_stripped, patches, remains, standing
 from sync.xlsx.colouring import colours
 from sync.xlsx.offering import choices, offer
 from sync.xlsx.repairs import Wanted
@@ -123,4 +123,7 @@ class Tabs:
         return standing(table, top.keys, top.headings, table.newer(self.shape))
 
     def _carrying(self, table: Table) -> list[str]:
-        return [title for title, it in self.tops.items() if carries(table, it.keys)]
+        tops = self.tops.items()
+        return [title for title, it in tops if carries(table, it.keys)] or [
+            title for title, it in tops if is_stripped(table, it.keys, it.headings)
+        ]

@@ -81,3 +81,28 @@ def test_a_job_that_does_not_run_is_mailed_by_the_post(
     (entry,) = of_kind(trial, "N14")
     assert "Việc review đã trễ" in entry.letter.subject
     assert entry.state is State.FILED
+
+
+def test_a_line_of_keys_that_was_emptied_comes_back_at_once(trial: Trial) -> None:
+    trial.type("f01", 3, description="Giao hàng chậm", kind="Khiếu nại")
+    trial.review(times=2)
+    before = trial.rows("f01")
+    grid = trial.store.tab("f01")
+    keys = [*grid.keys]
+    for at in range(len(keys)):
+        grid.put(1, at, None)
+    trial.review(times=2)
+    assert grid.keys == keys
+    assert trial.rows("f01") == before
+    assert not of_kind(trial, "N14")
+
+
+def test_a_line_of_keys_stays_away_where_a_heading_was_renamed(trial: Trial) -> None:
+    trial.review()
+    grid = trial.store.tab("f01")
+    grid.put(2, grid.keys.index("f01.owner"), "Ai lo")
+    for at in range(len(grid.keys)):
+        grid.put(1, at, None)
+    trial.review(times=2)
+    (entry,) = of_kind(trial, "N14")
+    assert "Không thấy tab “Sổ phản hồi”" in entry.letter.subject

@@ -370,6 +370,32 @@ def test_dressing_gives_a_key_back_to_the_column_with_its_heading(
     assert trial.store.dress(BOOK) == 0
 
 
+def without_keys(grid: Grid) -> None:
+    for at in range(len(grid.keys)):
+        grid.put(1, at, None)
+
+
+def test_dressing_gives_a_whole_line_of_keys_back_where_no_heading_was_renamed(
+    trial: Trial,
+) -> None:
+    add(trial, case("F01-2026-0001", name="An"))
+    trial.hand.act("case", without_keys)
+    assert "case" not in trial.store.read(BOOK).rows
+    assert trial.store.dress(BOOK) > 0
+    assert only(trial.store.read(BOOK)).get("name") == "An"
+    assert trial.store.dress(BOOK) == 0
+
+
+def test_a_line_of_keys_stays_away_where_a_heading_was_renamed(trial: Trial) -> None:
+    def act(grid: Grid) -> None:
+        without_keys(grid)
+        grid.put(2, 3, "Tên khách")
+
+    trial.hand.act("case", act)
+    assert trial.store.dress(BOOK) == 0
+    assert "case" not in trial.store.read(BOOK).rows
+
+
 def test_dressing_gives_a_heading_back_but_leaves_a_renamed_one(trial: Trial) -> None:
     def act(grid: Grid) -> None:
         grid.put(2, 3, None)
