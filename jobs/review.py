@@ -99,7 +99,7 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
         recall=desk.recall,
         now=now,
     )
-    problems = remarks.problems(reading, office)
+    problems = remarks.problems(reading, office, desk.recall, now=now)
     waiting = awaiting.cases(desk, reading, work, office, now=now)
     wanted: list[Letter] = []
     if not memory.is_blind:

@@ -112,7 +112,7 @@ def _in_book(
         return
     yield from (one for one in reading.problems if not one.line)
     office = desk.office(reading, now=now)
-    yield from _in_rows(reading, office)
+    yield from _in_rows(desk, reading, office, now=now)
     yield from map(_placed, mishaps.known(desk.journal, now=now))
     yield from _behind_our_back(desk, reading, now=now)
     yield from _in_people(office, now=now)
@@ -127,8 +127,11 @@ def _placed(one: Finding) -> Finding:
     return replace(one, what=f"{place}: {one.what}")
 
 
-def _in_rows(reading: Reading, office: Office) -> Iterator[Finding]:
-    rows = [one for one in remarks.problems(reading, office) if one.line]
+def _in_rows(
+    desk: Desk, reading: Reading, office: Office, *, now: datetime
+) -> Iterator[Finding]:
+    found = remarks.problems(reading, office, desk.recall, now=now)
+    rows = [one for one in found if one.line]
     yield from map(_placed, rows[:SHOWN])
     if len(rows) > SHOWN:
         yield Finding(f"Còn {len(rows) - SHOWN} dòng nữa cần sửa.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.shelf import DESK
@@ -12,31 +13,48 @@ from sheets_schema.records import CellChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from sheets_schema.cells import Raw
     from sheets_schema.columns import Table
     from sheets_schema.company.office import Office
     from sheets_schema.finding import Finding
+    from sheets_schema.recall import Recall
     from sheets_schema.records import Change, Reading, Row
 
 OWN = frozenset({"f01", "f02"})
 """Tabs whose messages the casework writes."""
 
 
-def problems(reading: Reading, office: Office) -> tuple[Finding, ...]:
+def problems(
+    reading: Reading, office: Office, recall: Recall, *, now: datetime
+) -> tuple[Finding, ...]:
     """What cannot be read in the tabs beside the casework."""
     read_by_office = {problem.tab for problem in office.problems}
-    return (
-        *reading.problems,
-        *office.problems,
-        *(
-            problem
-            for table in _tables(reading)
-            if table.key not in read_by_office
-            for entry in read_all(table, reading.rows[table.key], office.conditions)
-            for problem in entry.problems
-        ),
+    found = (
+        _unreadable(table, reading.rows[table.key], office, recall, now=now)
+        for table in _tables(reading)
+        if table.key not in read_by_office
     )
+    return (*reading.problems, *office.problems, *chain.from_iterable(found))
+
+
+def _unreadable(
+    table: Table,
+    rows: tuple[Row, ...],
+    office: Office,
+    recall: Recall,
+    *,
+    now: datetime,
+) -> tuple[Finding, ...]:
+    """What cannot be read in a tab; looked for where something in it is new."""
+    same = recall.rows(table.key, rows)
+
+    def found(_: datetime) -> tuple[Finding, ...]:
+        entries = read_all(table, same, office.conditions)
+        return tuple(problem for entry in entries for problem in entry.problems)
+
+    return recall.answer("unreadable", table.key, same, office, now=now, work=found)
 
 
 def changes(reading: Reading, found: Iterable[Finding]) -> Iterator[CellChange]:

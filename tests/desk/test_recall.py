@@ -140,7 +140,7 @@ class Skipping(RuleBasedStateMachine):
         )
         verdicts = [(it.code, it.open and it.open.verdict) for it in work.judgements]
         alike = tuple(replace(it, open=None) for it in work.judgements)
-        problems = remarks.problems(reading, office)
+        problems = remarks.problems(reading, office, recall, now=now)
         return replace(work, judgements=alike), verdicts, problems
 
     def grid(self, tab: str) -> Grid:
