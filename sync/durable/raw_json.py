@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from sys import intern
 from typing import Any
 
 _MOMENT, _DAY = "@moment", "@day"
@@ -28,7 +29,7 @@ def dumps(value: object) -> str:
 
 def loads(stored: str) -> Any:  # noqa: ANN401 - whatever was kept
     """What `dumps` was given; tuples come back as lists."""
-    return json.loads(stored, object_hook=_untagged)
+    return json.loads(stored, object_pairs_hook=_untagged)
 
 
 def _tagged(value: object) -> dict[str, str]:
@@ -43,11 +44,12 @@ def _tagged(value: object) -> dict[str, str]:
 _ENCODER = json.JSONEncoder(default=_tagged, separators=(",", ":"))
 
 
-def _untagged(found: dict[str, Any]) -> object:
+def _untagged(found: list[tuple[str, Any]]) -> object:
+    """A raw value, or a mapping; keys are kept once, however many rows have them."""
     if len(found) == 1:
-        ((key, value),) = found.items()
+        ((key, value),) = found
         if key == _MOMENT:
             return datetime.fromisoformat(value)
         if key == _DAY:
             return date.fromisoformat(value)
-    return found
+    return {intern(key): value for key, value in found}
