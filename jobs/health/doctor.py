@@ -15,6 +15,8 @@ from sheets_schema.books.rules import CALENDAR
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.entry import read_all
 from sheets_schema.finding import Finding, Matter
+from sheets_schema.procedure import checker
+from sheets_schema.procedure.course import CASE
 from sheets_schema.writing import wording
 from sync.bootstrap import open_desk
 from sync.configuration import settings
@@ -116,6 +118,8 @@ def _in_book(
     yield from map(_placed, mishaps.known(desk.journal, now=now))
     yield from _behind_our_back(desk, reading, now=now)
     yield from _in_people(office, now=now)
+    of_procedure = checker.of_company(CASE, office, now=now)
+    yield from (_placed(one) if one.line else one for one in of_procedure)
     yield from _in_units(office)
     yield from _in_calendar(reading, office, now=now)
 

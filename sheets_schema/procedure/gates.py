@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sheets_schema.procedure.conditions import (
     ALWAYS,
@@ -17,10 +17,11 @@ from sheets_schema.procedure.conditions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
 
     from sheets_schema.cells import Value
+    from sheets_schema.company.office import Office
     from sheets_schema.procedure.conditions import Subject
 
 
@@ -44,30 +45,6 @@ class Requirement:
     def words(self) -> str:
         """The headings, as the sentence about what lacks says them."""
         return " hoặc ".join(column(cell).heading for cell in self.cells)
-
-
-class People(Protocol):
-    """Who may do what in a company."""
-
-    def acting(self, role: str, on: date) -> Sequence[Named]:
-        """Everybody who may act in a role on a day."""
-
-    def deciders(
-        self,
-        kinds: tuple[str, ...],
-        severity: float | None,
-        amount: float | None,
-        on: date,
-    ) -> tuple[str, ...]:
-        """The roles that may decide on a remedy; none where no line fits."""
-
-
-class Named(Protocol):
-    """Somebody with a name."""
-
-    @property
-    def name(self) -> str:
-        """As the tab of people has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +123,16 @@ def level(severity: Value) -> float | None:
     return float(first) if first.isdigit() else None
 
 
-def objection(need: Need, subject: Subject, people: People, now: datetime) -> str:
+def objection(need: Need, subject: Subject, office: Office, now: datetime) -> str:
     """What is wrong with what stands there, a clause; empty where nothing is."""
     match need:
         case OfRole(cell=cell, roles=roles):
-            return _may_not(str(value(subject, cell)), roles, people, now.date())
+            return _may_not(str(value(subject, cell)), roles, office, now.date())
         case ByAuthority(cell=cell):
-            roles = _deciders(need, subject, people, now)
+            roles = _deciders(need, subject, office, now)
             name = str(value(subject, cell))
             on = now.date()
-            return _may_not(name, roles, people, on) if roles else _NO_LINE
+            return _may_not(name, roles, office, on) if roles else _NO_LINE
         case Another(cell=cell, than=others):
             return _twice(subject, cell, others)
         case Holds(condition=condition, lack=lack):
@@ -168,10 +145,10 @@ _NO_LINE = "tab Thẩm quyền không có dòng nào khớp"
 
 
 def _deciders(
-    need: ByAuthority, subject: Subject, people: People, now: datetime
+    need: ByAuthority, subject: Subject, office: Office, now: datetime
 ) -> tuple[str, ...]:
     chosen, amount = value(subject, need.kinds), value(subject, need.amount)
-    return people.deciders(
+    return office.deciders(
         chosen if isinstance(chosen, tuple) else (),
         level(value(subject, need.severity)),
         float(amount) if isinstance(amount, int | float) else None,
@@ -187,9 +164,9 @@ def _twice(subject: Subject, cell: str, others: Iterable[str]) -> str:
     return ""
 
 
-def _may_not(name: str, roles: tuple[str, ...], people: People, on: date) -> str:
+def _may_not(name: str, roles: tuple[str, ...], office: Office, on: date) -> str:
     """Why a name does not count, and whose would."""
-    others = dict.fromkeys(it.name for role in roles for it in people.acting(role, on))
+    others = dict.fromkeys(it.name for role in roles for it in office.acting(role, on))
     if name in others:
         return ""
     wanted = f", cần tên của {' hoặc '.join(others)}" if others else ""
@@ -213,16 +190,16 @@ class Gate:
     def __post_init__(self) -> None:
         column(self.cell)
 
-    def counts(self, subject: Subject, people: People, now: datetime) -> bool:
+    def counts(self, subject: Subject, office: Office, now: datetime) -> bool:
         """Whether what the cell says counts."""
-        return self.is_whole(subject) and not any(self._told(subject, people, now))
+        return self.is_whole(subject) and not any(self._told(subject, office, now))
 
     def is_whole(self, subject: Subject) -> bool:
         """Whether it says something, and everything beside it is filled."""
         cells = (self.cell, *(self.beside if self.when.holds(subject) else ()))
         return all(value(subject, cell) is not None for cell in cells)
 
-    def lack(self, subject: Subject, people: People, now: datetime) -> str:
+    def lack(self, subject: Subject, office: Office, now: datetime) -> str:
         """Why what the cell says does not count, one sentence; empty where it does.
 
         A cell that is empty beside it is no objection: rows are told of those by their
@@ -230,7 +207,7 @@ class Gate:
         """
         if not self.is_whole(subject):
             return ""
-        told = "; ".join(filter(None, self._told(subject, people, now)))
+        told = "; ".join(filter(None, self._told(subject, office, now)))
         said = f"{column(self.cell).heading} “{value(subject, self.cell)}”"
         return f"{said} chưa được tính: {told}." if told else ""
 
@@ -246,10 +223,10 @@ class Gate:
         for cell in self.beside:
             yield Requirement((cell,), filled(self.cell) & self.when)
 
-    def _told(self, subject: Subject, people: People, now: datetime) -> Iterator[str]:
+    def _told(self, subject: Subject, office: Office, now: datetime) -> Iterator[str]:
         if self.when.holds(subject):
             for need in self.needs:
-                yield objection(need, subject, people, now)
+                yield objection(need, subject, office, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from jobs.mailing.replies import TURNED_AWAY
 from sheets_schema import codes
 from sheets_schema.books.shelf import DESK
 from sheets_schema.columns import FIRST_LINE
+from sheets_schema.finding import Matter
 from sheets_schema.records import CellChange, NewRow
 from sheets_schema.writing.letter import Letter
 from sync.bootstrap import open_desk
@@ -137,6 +138,17 @@ def test_a_row_of_the_settings_that_cannot_be_read_is_told_with_its_place(
     type_into(folder, "policy", FIRST_LINE, value="một tiếng")
     (told,) = about(folder, "Tab Quy định, dòng 3: ")
     assert "Không hiểu “một tiếng”" in told.what
+
+
+def test_n9_what_cannot_work_in_the_procedure_is_told_with_its_place(
+    folder: Path,
+) -> None:
+    type_into(folder, "authority", 5, amount_to=50_000_000)
+    type_into(folder, "policy", 3, value=9, unit="ngày làm việc")
+    of_procedure = Matter.PROCEDURE
+    limit, gap = (one for one in findings(folder) if one.matter == of_procedure)
+    assert limit.what.startswith("Hạn “Nhận phản hồi → có người phụ trách” (9 ngày")
+    assert gap.what.startswith("Tab Thẩm quyền không có dòng nào cho: ")
 
 
 @pytest.mark.parametrize(
