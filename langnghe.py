@@ -118,7 +118,7 @@ def run(
     *,
     as_json: bool,
 ) -> None:
-    """Chạy một việc một lần: flush, review, dress, post, digest, survey; hoặc all."""
+    """Chạy một việc: flush, review, dress, post, digest, survey, backup; hoặc all."""
     from jobs import catalogue  # noqa: PLC0415 - loaded by what uses it
 
     catalogue.check(job, moment, summary)
@@ -135,6 +135,7 @@ def run(
 @options.importing
 def import_(folder: Path, *, as_json: bool, **said: Any) -> None:  # noqa: ANN401 - the words of `options.importing`
     """Nhập sổ cũ, khảo sát cũ (xlsx, xls, csv) vào một tab: xem thử, rồi --apply."""
+    from jobs import backup  # noqa: PLC0415 - loaded by what uses it
     from jobs.imports import import_wish, importing  # noqa: PLC0415 - loaded by what uses it
 
     try:
@@ -142,6 +143,7 @@ def import_(folder: Path, *, as_json: bool, **said: Any) -> None:  # noqa: ANN40
     except import_wish.Misspelt as misspelt:
         raise click.UsageError(str(misspelt)) from None
     desk, clock = _desk(folder)
+    backup.before_first_write(desk, folder, now=clock())
     done = importing.run(desk, wish, now=clock(), watch=terminal.watched)
     terminal.say(done.figures, done.words, as_json=as_json)
 
@@ -154,11 +156,12 @@ def restore(
     folder: Path, codes: tuple[str, ...], tab: str | None, *, as_json: bool
 ) -> None:
     """Lấy lại dòng đã xoá, ví dụ: restore F01-2026-0123, hoặc restore --all f01."""
-    from jobs import restoring  # noqa: PLC0415 - loaded by what uses it
+    from jobs import backup, restoring  # noqa: PLC0415 - loaded by what uses it
 
     if bool(codes) is (tab is not None):
         raise click.UsageError(options.ONE_OR_ALL)
     desk, clock = _desk(folder)
+    backup.before_first_write(desk, folder, now=clock())
     if tab is not None:
         every = restoring.restore_all(desk, tab, now=clock())
         terminal.say(every.figures, every.words, as_json=as_json)

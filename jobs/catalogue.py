@@ -13,7 +13,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from jobs import digest, dress, flush, post, review, survey
+from jobs import backup, digest, dress, flush, post, review, survey
 from jobs.mailing.envelope import Sender
 from jobs.mailing.folder import FolderPost
 from jobs.mailing.smtp import SmtpPost
@@ -194,6 +194,21 @@ def _survey(site: Site) -> Done:
     return Done({**asdict(done), "problems": told}, "\n".join((words, *told)))
 
 
+def _backup(site: Site) -> Done:
+    done = backup.run(site.desk, site.folder, now=site.clock())
+    return Done(asdict(done), f"Đã sao lưu vào {done.folder}.")
+
+
+def _writing(job: Callable[[Site], Done]) -> Callable[[Site], Done]:
+    """A job that writes into books: a new version of the program copies them first."""
+
+    def done(site: Site) -> Done:
+        backup.before_first_write(site.desk, site.folder, now=site.clock())
+        return job(site)
+
+    return done
+
+
 def _informed(job: Callable[[Site], Done]) -> Callable[[Site], Done]:
     """The job of a desk that knows its books: one with a new database looks first."""
 
@@ -201,16 +216,17 @@ def _informed(job: Callable[[Site], Done]) -> Callable[[Site], Done]:
         review.ready(site.desk, now=site.clock())
         return job(site)
 
-    return done
+    return _writing(done)
 
 
 JOBS: Mapping[str, Callable[[Site], Done]] = {
     "flush": _informed(_flush),
-    "review": _review,
-    "dress": _dress,
+    "review": _writing(_review),
+    "dress": _writing(_dress),
     "post": _post,
     "digest": _informed(_digest),
     "survey": _informed(_survey),
+    "backup": _backup,
 }
 """What each job does, in the order in which they are looked at."""
 

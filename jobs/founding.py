@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from jobs import review
+from jobs import backup, review
 from jobs.refusals import Refused
 from jobs.register.rebuilding import REBUILT
 from sheets_schema.books.shelf import BOOKS, DESK
@@ -116,6 +116,7 @@ def found(
     _ask_for_ids(folder, said)
     at = now.astimezone(said.zone)
     desk = open_desk(folder, said, now=at)
+    backup.before_first_write(desk, folder, now=at)
     if wishes.take_over:
         take_over(desk)
     rows = furnish(desk, email=wishes.email or said.company.email, now=at)

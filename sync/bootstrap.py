@@ -13,14 +13,16 @@ from sheets_schema.procedure import pack
 from sheets_schema.reading.contacts import ascii_domain
 from sheets_schema.records import NewRow
 from sheets_schema.timing import holidays_vn
+from sync import copies
 from sync.desk import Desk
 from sync.durable.claims import Claims
-from sync.durable.database import open_database
+from sync.durable.database import is_older, open_database
 from sync.durable.journal import Journal
 from sync.durable.ledger import Ledger
 from sync.durable.queue import Queue
 from sync.settle import settle
 from sync.store import StoreError, Unreachable
+from sync.version import FIRST, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 DATABASE = "langnghe.db"
 DESK_ID = "desk-id"
+_WRITTEN_BY = "version"
+"""The name under which the version is kept that last wrote."""
 FIRST_PERSON = "Người phụ trách"
 """What the first person is called until the company types a name."""
 LOCAL_DOMAIN = "langnghe.localhost"
@@ -62,8 +66,14 @@ def open_desk(
     """
     if settings.queue.url.get_secret_value():
         raise NoSuchQueue
-    database = open_database(folder / DATABASE)
+    file = folder / DATABASE
+    is_new = not file.exists()
+    if not is_new:
+        _copy_before_upgrade(file, now=now)
+    database = open_database(file)
     journal = Journal(database)
+    if is_new:
+        journal.snapshots.keep(_WRITTEN_BY, VERSION, now=now)
     sender = settings.mail.sender or settings.company.email
     return Desk(
         settings=settings,
@@ -74,6 +84,37 @@ def open_desk(
         claims=Claims(database),
         draw=draw,
     )
+
+
+def _copy_before_upgrade(file: Path, *, now: datetime) -> None:
+    """Copy a database of an older version, once, before its tables are changed."""
+    if not is_older(file) or copies.before(file.parent, VERSION):
+        return
+    called = copies.name(now, f"{copies.BEFORE}{VERSION}")
+    half = copies.half(file.parent, called)
+    copies.keep_database(file, half / file.name)
+    half.rename(half.with_name(called))
+
+
+def last_version(desk: Desk) -> str:
+    """Which version of the program last wrote the books of a desk."""
+    found = desk.journal.snapshots.get(_WRITTEN_BY)
+    return found if isinstance(found, str) else FIRST
+
+
+def keep_version(desk: Desk, *, now: datetime) -> None:
+    """Note that this version of the program has written."""
+    desk.journal.snapshots.keep(_WRITTEN_BY, VERSION, now=now)
+
+
+def back_up(desk: Desk, folder: Path, called: str) -> Path:
+    """Copy a desk's books and database into ``backups/``: see `copies.make`."""
+    from sync.xlsx.workbook import WorkbookStore  # noqa: PLC0415 - loaded where it is used
+
+    is_here = desk.settings.store.kind == "workbook"
+    copy = WorkbookStore(copies.half(folder, called), desk_id="")
+    books = None if is_here else desk.store
+    return copies.make(folder, called, folder / DATABASE, books, copy)
 
 
 def _domain(sender: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from jobs import catalogue
@@ -12,17 +12,19 @@ from jobs.mailing.smtp import SmtpPost
 from jobs.register import alarms
 from sheets_schema.finding import Finding, Matter
 from sheets_schema.writing import kinds, wording
+from sync import copies
 from sync.durable.ledger import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
 
     from sheets_schema.timing.quiet import Hours
     from sync.desk import Desk
     from sync.durable.ledger import LedgerEntry
 
+BACKED_UP = timedelta(days=2)
+"""Without a copy for longer than this it is told."""
 SLOW = timedelta(minutes=10)
 """A submission that waits longer than this is told."""
 LONG = timedelta(days=1)
@@ -39,6 +41,21 @@ def feel(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
     yield from _in_queue(desk, now=now)
     yield from _in_mail(desk, folder)
     yield from _in_letters(desk, now=now)
+    yield from _in_backups(desk, folder, now=now)
+
+
+def _in_backups(desk: Desk, folder: Path, *, now: datetime) -> Iterator[Finding]:
+    """Whether there is a copy of the last days; a new desk has time to make one."""
+    begun = desk.journal.log.beginning
+    if begun is None or now - datetime.fromisoformat(begun.at) < BACKED_UP:
+        return
+    latest = copies.latest(folder)
+    if latest is None or now.replace(tzinfo=None) - latest > BACKED_UP:
+        yield Finding(
+            "Hai ngày qua chưa có bản sao lưu nào.",
+            "Xin chạy “langnghe run backup” và xem “langnghe serve” có chạy không.",
+            Matter.FOLDER,
+        )
 
 
 def _in_jobs(desk: Desk, *, now: datetime) -> Iterator[Finding]:

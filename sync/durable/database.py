@@ -142,6 +142,21 @@ class Database:
             said = connection.execute("PRAGMA integrity_check(20)").fetchall()
         return [words for (words,) in said if words != "ok"]
 
+    def copy(self, target: Path) -> None:
+        """Copy the whole file as of one instant, and look at each page of the copy.
+
+        Raises:
+            Unstorable: It cannot be read, or the copy is not whole.
+        """
+        made = Database(target)
+        try:
+            with self.reading() as connection, made.reading() as to:
+                connection.backup(to)
+            if damage := made.damage():
+                raise Unstorable(damage[0])
+        finally:
+            made.close()
+
     def close(self) -> None:
         """Close the connections; nobody may be at work any more."""
         while self._idle:
@@ -207,3 +222,18 @@ def open_database(
         _write_ahead(connection)
     database.migrate()
     return database
+
+
+def is_older(path: Path) -> bool:
+    """Whether an older program made the tables of a file; looks and changes nothing.
+
+    Raises:
+        Unstorable: The file cannot be read.
+    """
+    database = Database(path)
+    try:
+        with database.reading() as connection:
+            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        database.close()
+    return 0 < version < len(VERSIONS)
