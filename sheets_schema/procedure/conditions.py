@@ -110,13 +110,20 @@ class Condition:
 
 
 @cache
+def place(cell: str) -> tuple[str, str]:
+    """The tab of a full key, and the key in it."""
+    tab, _, key = cell.partition(".")
+    return tab, key
+
+
+@cache
 def column(cell: str) -> Column:
     """The column of a full key.
 
     Raises:
         UnknownWord: The desk book has no such tab or column.
     """
-    tab, _, key = cell.partition(".")
+    tab, key = place(cell)
     if tab not in DESK.by_key or key not in DESK[tab].by_key:
         raise UnknownWord(cell, among="the cells of the desk book")
     return DESK[tab][key]
@@ -133,8 +140,7 @@ class Filled(Condition):
 
     @cached_property
     def _at(self) -> tuple[str, str]:
-        tab, _, key = self.cell.partition(".")
-        return tab, key
+        return place(self.cell)
 
     @property
     def _cells(self) -> tuple[str, ...]:
@@ -355,14 +361,18 @@ def reaches(cell: str, *, line: str) -> Condition:
 
 def value(subject: Subject, cell: str) -> Value:
     """What a cell means; None where it is empty."""
-    tab, _, key = cell.partition(".")
+    tab, key = place(cell)
     return subject.values[tab].get(key)
 
 
 def moment(subject: Subject, *cells: str) -> datetime | None:
     """The moment of the first of these cells that holds one."""
-    found = (value(subject, cell) for cell in cells)
-    return next((one for one in found if isinstance(one, datetime)), None)
+    for cell in cells:
+        tab, key = place(cell)
+        found = subject.values[tab].get(key)
+        if isinstance(found, datetime):
+            return found
+    return None
 
 
 def _check(line: str, *, of_switch: bool) -> None:

@@ -196,8 +196,10 @@ class Gate:
 
     def is_whole(self, subject: Subject) -> bool:
         """Whether it says something, and everything beside it is filled."""
-        cells = (self.cell, *(self.beside if self.when.holds(subject) else ()))
-        return all(value(subject, cell) is not None for cell in cells)
+        if value(subject, self.cell) is None:
+            return False
+        beside = self.beside if self.when.holds(subject) else ()
+        return all(value(subject, cell) is not None for cell in beside)
 
     def lack(self, subject: Subject, office: Office, now: datetime) -> str:
         """Why what the cell says does not count, one sentence; empty where it does.
