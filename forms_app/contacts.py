@@ -22,9 +22,8 @@ TIMES = choices.LISTS["contact_time"]
 
 _PHONE_SIGNS = re.compile(r"[\d\s+.()/–—‑-]*")
 _MOST_DIGITS_AT_HOME = 11
-_HOME = "+84"
-_KNOWN = re.compile("0[235789]")
-_WHOLE = re.compile(r"0[35789]\d{8}|02\d{9}")
+_MOST_DIGITS = 15
+"""So many digits has the longest number of any country (E.164)."""
 _MAIL_HOSTS = (
     "gmail.com",
     "googlemail.com",
@@ -71,12 +70,7 @@ def phone(paper: Paper) -> str:
     number = paper.meant(PHONE, typed)
     if not isinstance(number, str):
         return _ask_digits(typed)
-    if not number.startswith(_HOME):
-        return str(PHONE.write(number))
-    dialled = f"0{number.removeprefix(_HOME)}"
-    if _KNOWN.match(dialled) and not _WHOLE.fullmatch(dialled):
-        return _ask_digits(typed)
-    return dialled
+    return str(PHONE.write(number))
 
 
 def _some_way(paper: Paper) -> str:
@@ -90,6 +84,8 @@ def _some_way(paper: Paper) -> str:
 
 def _ask_digits(typed: str) -> NoReturn:
     digits = re.sub(r"\D", "", typed)
+    if len(digits) > _MOST_DIGITS:
+        ask("Xin Quý khách nhập một số điện thoại thôi, số khác xin ghi vào nội dung")
     if len(digits) > _MOST_DIGITS_AT_HOME or digits.startswith("00"):
         ask("Số nước ngoài phải bắt đầu bằng dấu + và mã nước")
     ask(

@@ -6,6 +6,7 @@ The reasons stand in the register; the customer never learns of them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from forms_app import limits
@@ -44,13 +45,18 @@ def reason(mine: Parcel, before: Earlier, allowed: Limits, *, trapped: str) -> s
     return "; ".join(signals)
 
 
+def _is_unspaced(words: str) -> bool:
+    """Whether letters of a script that sets no blanks between words stand there."""
+    return any(unicodedata.category(sign) == "Lo" for sign in words)
+
+
 def _signals(mine: Parcel) -> Iterator[str]:
     """What the words themselves give away."""
     row = mine.first(F01.key)
     words, name = (str(row.get(key, "")) for key in ("description", "name"))
     if len(_LINK.findall(words)) > MOST_LINKS:
         yield f"có hơn {MOST_LINKS} liên kết"
-    if len(words.split()) == 1:
+    if len(words.split()) == 1 and not _is_unspaced(words):
         yield "nội dung chỉ có một từ"
     if _NAME_LINK.search(name):
         yield "họ và tên có liên kết"

@@ -30,9 +30,13 @@ def wanted(one: Judged, office: Office, now: datetime) -> Iterator[Letter]:
     """Every letter that a case calls for now; the ledger sends each key once.
 
     Nothing is written about a case that has no number in the sheet yet, that somebody
-    may still be typing, that came from an older register, or that waits for a look.
+    may still be typing, or that came from an older register; of one that waits for a
+    look only staff hear.
     """
-    return _Pen(office, now).about(one) if _is_ready(one) else iter(())
+    pen = _Pen(office, now)
+    if _is_held(one):
+        return pen.held(one)
+    return pen.about(one) if _is_ready(one) else iter(())
 
 
 def soon(
@@ -63,9 +67,19 @@ def soon(
     ]
 
 
+def _is_in_sheet(one: Judged) -> bool:
+    return one.row.get("code") == one.case.code or not one.stands
+
+
+def _is_held(one: Judged) -> bool:
+    """Whether it waits for a person to look at it first."""
+    case = one.case
+    over = case.is_imported or case.is_dropped
+    return case.is_suspect and not over and _is_in_sheet(one)
+
+
 def _is_ready(one: Judged) -> bool:
     case = one.case
-    in_sheet = one.row.get("code") == case.code or not one.stands
     apart = (
         case.is_imported
         or case.is_suspect
@@ -73,7 +87,7 @@ def _is_ready(one: Judged) -> bool:
         or case.is_doubted
         or one.neighbours.twin
     )
-    return in_sheet and one.is_steady and bool(case.kind) and not apart
+    return _is_in_sheet(one) and one.is_steady and bool(case.kind) and not apart
 
 
 def once_a_day(letters: Iterable[Letter], today: Iterable[Outcome]) -> list[Letter]:
@@ -105,6 +119,14 @@ class _Pen:
     def about(self, one: Judged) -> Iterator[Letter]:
         """The acknowledgement, the news of an arrival, and the reminder of the hour."""
         yield from filter(None, self._called_for(one))
+
+    def held(self, one: Judged) -> Iterator[Letter]:
+        """The news of a message that waits for a look; of a flood one an hour."""
+        to = self.office.recipient(Role.STAFF, self.now.date())
+        letter = self._inside(kinds.N01, "held", one, None, to)
+        if letter is not None and one.case.received is not None:
+            hour = f"{one.case.received:%Y%m%d%H}"
+            yield replace(letter, key=f"N01:held:{hour}:{letter.to_address}")
 
     def _called_for(self, one: Judged) -> Iterator[Letter | None]:
         yield self._thanks(one)

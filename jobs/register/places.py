@@ -59,7 +59,7 @@ def of_staff(one: Judged, running: Running | None, office: Office) -> Mapping[st
     due = running.due if running else one.verdict.due
     return {
         "so": codes.shown(case.code),
-        "loai": case.kind,
+        "loai": case.kind or case.stage.status,
         "cap_do": entry.text("severity"),
         "dich_vu": as_text(entry.row.get("service")),
         "kenh": entry.text("channel"),

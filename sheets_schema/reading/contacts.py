@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import phonenumbers
@@ -15,6 +16,11 @@ _ONLY_SIGNS = re.compile(r"[\d\s()+.\-–—‑]+")
 _IN_ANGLES = re.compile(r".*<\s*([^<>]+?)\s*>|mailto:(.+)", re.DOTALL | re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 
+_AT_HOME = re.compile(r"\+84(?:[35789].*|2.*)")
+_WHOLE = re.compile(r"\+84(?:[35789][0-9]{8}|2[0-9]{9})")
+"""A mobile number has nine digits after the country code, a landline ten."""
+_QUOTES = "'\"‘’‛“”„«»`"
+
 _HOW_PHONE = "xin nhập một số điện thoại, ví dụ 0912 345 678"
 _HOW_EMAIL = "xin nhập một địa chỉ e-mail, ví dụ ten@example.com"
 _HOW_LINK = "xin dán liên kết bắt đầu bằng https://"
@@ -25,7 +31,8 @@ def read_phone(raw: Raw) -> str | None:
 
     Numbers that a spreadsheet robbed of their first ``0`` and valid numbers among words
     are understood. A number alone is let pass if it is possible though no operator has
-    it, since old and new ranges are in use; two numbers in one cell are not.
+    it, since old and new ranges are in use, but not if it lacks a digit; two numbers
+    in one cell are not.
 
     Raises:
         Unreadable: It cannot be one telephone number.
@@ -42,7 +49,9 @@ def read_phone(raw: Raw) -> str | None:
 @lru_cache(maxsize=2**16)
 def _phone(text: str) -> str | None:
     found = {_standard(number) for number in _numbers(text)}
-    return found.pop() if len(found) == 1 else None
+    number = found.pop() if len(found) == 1 else ""
+    lacks = _AT_HOME.fullmatch(number) and not _WHOLE.fullmatch(number)
+    return None if lacks else number or None
 
 
 def _numbers(text: str) -> list[phonenumbers.PhoneNumber]:
@@ -86,8 +95,9 @@ def phone_text(value: str) -> str:
 def read_email(raw: Raw) -> str | None:
     """An e-mail address, its domain in lower case; None for an empty cell.
 
-    ``Tên <ten@example.com>`` and ``mailto:`` give the address alone. Nobody is asked
-    whether the domain exists.
+    ``Tên <ten@example.com>``, ``mailto:`` and quotes around it give the address alone,
+    full-width letters their plain ones. What stands before the ``@`` has to be such as
+    every mail server takes: no marks. Nobody is asked whether the domain exists.
 
     Raises:
         Unreadable: It is not one address.
@@ -96,7 +106,8 @@ def read_email(raw: Raw) -> str | None:
     if not text:
         return None
     inside = _IN_ANGLES.fullmatch(text)
-    address = _email((inside[1] or inside[2]).strip() if inside else text)
+    bare = (inside[1] or inside[2]) if inside else text
+    address = _email(bare.strip(f"{_QUOTES} "))
     if address is None:
         raise Unreadable(raw, _HOW_EMAIL)
     return address
@@ -113,10 +124,14 @@ def ascii_domain(domain: str) -> str:
 
 @lru_cache(maxsize=2**16)
 def _email(text: str) -> str | None:
+    """An address to which mail can go: the one rule of form, register and import."""
+    plain = unicodedata.normalize("NFKC", text)
     try:
-        return validate_email(text, check_deliverability=False).normalized
-    except EmailNotValidError:
+        known = validate_email(plain, allow_smtputf8=False, check_deliverability=False)
+        ascii_domain(known.domain)
+    except (EmailNotValidError, UnicodeError):
         return None
+    return known.normalized
 
 
 def read_link(raw: Raw) -> str | None:

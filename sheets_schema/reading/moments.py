@@ -53,7 +53,6 @@ _SERIALS = (14_611, 109_575)  # 1940 to 2199: less or more was meant otherwise
 _TOGETHER = (19_000_000, 21_000_000)  # 20250203, which a sheet took for a number
 EARLIEST = date(2000, 1, 1)
 """No register here tells of days before."""
-_FARTHEST = timedelta(days=10 * 366)
 _HALF_SECOND = timedelta(microseconds=500_000)
 
 _HOW_DAY = "xin nhập ngày/tháng/năm, ví dụ 27/3/2026"
@@ -200,7 +199,7 @@ def doubt(day: date, today: date, *, is_past: bool) -> str:
         return f"năm phải từ {EARLIEST.year} trở lại đây, xin xem lại."
     if is_past and day > today:
         return "ngày này chưa tới, xin nhập một ngày đã qua."
-    return "ngày này quá xa, xin xem lại số năm." if day > today + _FARTHEST else ""
+    return ""
 
 
 def _full_year(typed: str, today: date) -> int:

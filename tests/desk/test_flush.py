@@ -166,7 +166,8 @@ def test_a_suspect_message_becomes_a_row_that_waits_for_a_look(trial: Trial) -> 
     row = trial.row("f01", 3)
     assert row["status"] == "Chờ kiểm tra"
     assert row["note"] == "Xin kiểm tra: gửi quá nhanh."
-    assert trial.letters() == []
+    told = [(it.letter.template, it.letter.to_address) for it in trial.letters()]
+    assert told == [("N01", "ha@example.com")]
 
 
 def test_a_suspect_message_that_somebody_believes_is_a_case(trial: Trial) -> None:
@@ -176,7 +177,7 @@ def test_a_suspect_message_that_somebody_believes_is_a_case(trial: Trial) -> Non
     trial.type("f01", 3, kind="Khiếu nại")
     trial.review(times=2)
     assert trial.row("f01", 3)["status"] == "Mới nhận"
-    assert trial.templates() == ["C01", "N01"]
+    assert trial.templates() == ["N01", "C01", "N01"]
 
 
 def test_consents_stand_beside_their_case(trial: Trial) -> None:

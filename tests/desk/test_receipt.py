@@ -82,3 +82,31 @@ def test_what_the_page_noted_and_what_an_import_brought_is_believed(
     trial.type("f01", 3, **CASE, received_at="3/2/2025", code="F01-2026-0001", **by)
     trial.review(times=2)
     assert "sớm hơn" not in trial.row("f01", 3).get("message", "")
+
+
+HELD = {
+    "description": "khônghàilòng",
+    "kind_sent": "Khiếu nại",
+    "code": "F01-2026-0001",
+}
+
+
+def test_what_waits_for_a_look_is_told_to_staff_at_once_and_to_nobody_else(
+    trial: Trial,
+) -> None:
+    trial.type("f01", 3, **HELD, email="khach@example.com")
+    trial.review(times=2)
+    (letter,) = (entry.letter for entry in trial.letters())
+    assert (letter.template, letter.to_address) == ("N01", "ha@example.com")
+    assert letter.subject == "[CSKH] Mới: Chờ kiểm tra"
+    assert "Xem có phải rác không, rồi chọn Phân loại" in letter.body
+
+
+def test_of_a_flood_of_such_messages_staff_get_one_letter_an_hour(
+    trial: Trial,
+) -> None:
+    for line in range(3, 8):
+        code = f"F01-2026-000{line}"
+        trial.type("f01", line, **{**HELD, "code": code}, received_at=trial.now)
+    trial.review(times=3)
+    assert trial.templates() == ["N01"]

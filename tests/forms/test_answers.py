@@ -51,6 +51,8 @@ WRONG = [
     ("phone", {"phone": "0912 ABC"}, "chỉ gồm chữ số"),
     ("phone", {"phone": "091234567"}, "phải có 10 chữ số"),
     ("phone", {"phone": "024 1234 567"}, "số cố định phải có 11 chữ số"),
+    ("phone", {"phone": "0912345678 / 0987654321"}, "một số điện thoại thôi"),
+    ("email", {"email": "nguyễn.an@example.com"}, "theo dạng ten@example.com"),
     ("phone", {"phone": "1650 253 0000 99"}, "bắt đầu bằng dấu + và mã nước"),
     ("email", {"email": "an@"}, "theo dạng ten@example.com"),
     ("email", {"contact_pref": "Email"}, "nếu muốn được trả lời qua email"),
@@ -102,6 +104,7 @@ def test_all_answers_stay_on_the_page_good_and_bad(visitor: Any) -> None:
     [
         ("0912 345 678", "0912345678"),
         ("+84 912.345.678", "0912345678"),
+        ("1900 545 458", "1900545458"),
         ("(024) 3825-1234", "02438251234"),
         ("\u200e0912345678\n", "0912345678"),
         ("+1 650 253 0000", "+16502530000"),

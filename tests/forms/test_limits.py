@@ -93,6 +93,13 @@ def test_what_looks_like_junk_is_taken_and_waits_for_a_person(
     assert "kind" not in fields(kept)
 
 
+def test_words_of_a_script_without_blanks_are_not_one_word(
+    visitor: Any, queue: Queue
+) -> None:
+    visitor.write(description="届いたスピーカーが壊れています")
+    assert [suspect(kept) for kept in queue.waiting()] == [""]
+
+
 def test_the_same_words_again_wait_for_a_person(visitor: Any, queue: Queue) -> None:
     visitor.write()
     visitor.write()

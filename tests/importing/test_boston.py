@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import gzip
 from datetime import datetime
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.effort import rounds
 from tests.importing.conftest import data, maps, needs_data
 
 if TYPE_CHECKING:
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
 pytestmark = needs_data
 FILE = "registers/boston311_2011.csv.gz"
-ROWS, WITHOUT_DUE = 29_125, 4_642
+ROWS = 29_125
+ONE_IN = rounds(6, deep=1)
+"""One in how many rows is brought."""
 
 
 def moment(text: str) -> datetime | None:
@@ -41,7 +45,17 @@ def unlike(found: Sequence[object], meant: Sequence[object]) -> list[object]:
 @pytest.fixture(scope="module")
 def source() -> list[dict[str, str]]:
     with gzip.open(data(FILE), "rt", encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+        whole = list(csv.DictReader(lines))
+    assert len(whole) == ROWS
+    return whole[::ONE_IN]
+
+
+def as_csv(rows: list[dict[str, str]]) -> str:
+    lines = StringIO()
+    writer = csv.DictWriter(lines, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return lines.getvalue()
 
 
 def test_every_row_comes_and_its_promise_is_judged_as_it_was(
@@ -57,9 +71,10 @@ def test_every_row_comes_and_its_promise_is_judged_as_it_was(
         note="closure_reason",
     )
     words += ["--set", "f01.kind=Khiếu nại", "--key", "case_enquiry_id"]
-    assert hall.bring(data(FILE), *words)["written"] == ROWS
+    file, count = hall.file(as_csv(source)), len(source)
+    assert hall.bring(file, *words)["written"] == count
     done = hall.done("run", "review")
-    assert (done["rows"], done["problems"], done["letters_queued"]) == (ROWS, 0, 0)
+    assert (done["rows"], done["problems"], done["letters_queued"]) == (count, 0, 0)
     found = [
         (row.get("received_at"), row.get("promised_at"), row.get("closed_at"))
         for row in hall.rows("f01")
@@ -71,6 +86,6 @@ def test_every_row_comes_and_its_promise_is_judged_as_it_was(
     assert unlike(found, meant) == []
     judged = hall.cells("f01", "kept")
     assert unlike(judged, [kept(due, closed) for _, due, closed in meant]) == []
-    assert judged.count(None) == WITHOUT_DUE
+    assert judged.count(None) == [due for _, due, _ in meant].count(None) > 0
     assert hall.rows("f02") == ()
-    assert hall.bring(data(FILE), *words)["already_there"] == ROWS
+    assert hall.bring(file, *words)["already_there"] == count

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from tests.effort import rounds
 from tests.importing.conftest import data, maps, needs_data
 from tests.surveys.test_sfo import ASKED, YEARS
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = needs_data
 TRACKS = tuple(ASKED)
+TRIED = YEARS[: rounds(2, deep=len(YEARS))]
 
 
 def file(year: int) -> str:
@@ -110,11 +112,11 @@ def compare(year: int, rated: dict[str, Any], spread: dict[str, Any]) -> None:
     assert spread["Ngoài thang điểm"] == 0
 
 
-def test_six_years_come_and_every_figure_equals_an_independent_one(hall: Hall) -> None:
+def test_real_years_come_and_every_figure_equals_an_independent_one(hall: Hall) -> None:
     ask(hall)
-    for year in YEARS:
+    for year in TRIED:
         answer(hall, year)
-    for year in YEARS:
+    for year in TRIED:
         done = hall.done("run", "survey", "--summary", f"{year}")
         assert (done["slips"], done["problems"]) == (len(slips(year)), [])
         rated, spread = grids(hall.folder / "lanh-dao.xlsx", year)

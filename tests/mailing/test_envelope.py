@@ -1,3 +1,4 @@
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -13,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.mailing import twin
-from jobs.mailing.envelope import Envelope, Misaddressed, Sender, seal
+from jobs.mailing.envelope import Envelope, Misaddressed, Sender, mailbox, seal
 from jobs.mailing.headers import Smuggled
-from sheets_schema.cells import clean
+from sheets_schema.cells import Unreadable, clean
+from sheets_schema.reading.contacts import read_email
 from sheets_schema.writing.letter import Letter
 
 NOW = datetime(2026, 3, 6, 9, 42, 31, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -241,3 +243,10 @@ def test_a_letter_has_one_recipient() -> None:
     found = getaddresses(message.get_all("To", []))
     assert [address for _, address in found] == ["an@example.com"]
     assert "Cc" not in message
+
+
+@given(st.emails() | st.text().map("{}@example.com".format))
+def test_to_every_address_that_the_register_takes_mail_can_go(typed: str) -> None:
+    with suppress(Unreadable):
+        taken = read_email(typed)
+        assert taken is None or mailbox("", taken).domain.isascii()

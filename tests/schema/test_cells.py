@@ -163,6 +163,7 @@ def test_a_phone_number_is_one_number_however_it_is_typed(typed: Raw) -> None:
         ("+84912345678", "0912 345 678", "0912345678"),
         ("02438123456", "024 3812 3456", "02438123456"),
         ("19001234", "1900 1234", "19001234"),
+        ("1900 545 458", "1900 545458", "1900545458"),
         ("+1 650 253 0000", "+1 650-253-0000", "+16502530000"),
         ("01234567890", "01234567890", "01234567890"),
     ],
@@ -184,6 +185,9 @@ def test_a_phone_number_is_shown_as_people_dial_it(
         "0912345678; 0987654321",
         "1800-FLOWERS",
         "9.12E+08",
+        "091234567",
+        "024 1234 567",
+        "0912345678 - 0987654321",
         "0" * 30,
         "+84",
         True,
@@ -202,6 +206,9 @@ def test_what_is_no_phone_number_is_told(typed: Raw) -> None:
         ("Trần Nam <nam@example.com>", "nam@example.com"),
         ("mailto:nam@example.com", "nam@example.com"),
         ("nam\u200b@example.com", "nam@example.com"),
+        ("ａｎ@example.com", "an@example.com"),
+        ("“an@example.com”", "an@example.com"),
+        ("an@công-ty.vn", "an@công-ty.vn"),
     ],
 )
 def test_an_address_is_read_without_its_wrapping(typed: str, address: str) -> None:
@@ -210,7 +217,15 @@ def test_an_address_is_read_without_its_wrapping(typed: str, address: str) -> No
 
 @pytest.mark.parametrize(
     "typed",
-    ["nam", "nam@", "a@example.com, b@example.com", "a@b\nBcc: c@example.com", 5],
+    [
+        "nam",
+        "nam@",
+        "nguyễn.an@example.com",
+        "‘an’@example.com",
+        "a@example.com, b@example.com",
+        "a@b\nBcc: c@example.com",
+        5,
+    ],
 )
 def test_what_is_no_address_is_told(typed: Raw) -> None:
     assert refusal(EMAIL, typed).endswith("một địa chỉ e-mail, ví dụ ten@example.com.")
