@@ -25,6 +25,10 @@ PATIENCE = 10.0
 _TURNS = 100
 """How often a new file is turned to write-ahead logging before we go without."""
 
+_TAKEN_AWAY = (
+    "tệp cơ sở dữ liệu đã bị xoá, dời chỗ hoặc thay khi chương trình đang chạy; xin "
+    "đặt lại tệp rồi khởi động lại chương trình"
+)
 _SPOILT = "ai đó đã xoá một bảng trong tệp"
 
 
@@ -67,6 +71,15 @@ def moment(stored: str) -> datetime | None:
     return datetime.fromisoformat(stored) if stored else None
 
 
+def _place(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a place, whatever it holds; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class Database:
     """Connections to one file.
 
@@ -79,6 +92,7 @@ class Database:
         self.path = path
         self._kind = kind
         self._idle: deque[sqlite3.Connection] = deque()
+        self._place: tuple[int, int] | None = None
         self._turn = Lock()  # SQLite's own waiting is sleeping and trying again
 
     @contextmanager
@@ -88,12 +102,22 @@ class Database:
         One transaction a thread at a time: a second inside the first never starts.
 
         Raises:
-            Unstorable: The file cannot be read or written; nothing was changed.
+            Unstorable: The file cannot be read or written, or is not in its place any
+                more: what was written into it nobody will find.
         """
         with self._turn, self.reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield connection
             connection.execute("COMMIT")
+            if self._place not in {None, _place(self.path)}:
+                raise Unstorable(_TAKEN_AWAY)
+
+    def stay(self) -> None:
+        """From now on refuse to store anything once another file stands here, or none.
+
+        SQLite goes on writing into a file that was deleted, or moved with its folder.
+        """
+        self._place = _place(self.path)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -221,6 +245,7 @@ def open_database(
     with database.reading() as connection:
         _write_ahead(connection)
     database.migrate()
+    database.stay()
     return database
 
 

@@ -1,6 +1,7 @@
 """The queue and its file where the disk, the place or another program is in the way."""
 
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,3 +132,47 @@ def test_several_programs_may_make_the_file_at_once(tmp_path: Path) -> None:
         for database in threads.map(open_database, sorted(paths)):
             assert Queue(database).length() == 0
             database.close()
+
+
+def deleted(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.unlink()
+
+
+def moved(folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+
+
+def replaced(folder: Path) -> None:
+    deleted(folder)
+    open_database(folder / "langnghe.db").close()
+
+
+@pytest.mark.parametrize("what_people_do", [deleted, moved, replaced])
+def test_nobody_is_thanked_for_what_lies_in_a_file_that_is_nowhere(
+    tmp_path: Path, what_people_do: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    database = open_database(folder / "langnghe.db")
+    queue = Queue(database)
+    queue.put(parcel("t0"), another_code=never)
+    what_people_do(folder)
+    for token in ("t1", "t2"):
+        with pytest.raises(Unstorable, match="khi chương trình đang chạy"):
+            queue.put(parcel(token), another_code=never)
+    queue.close()
+    database.close()
+
+
+def test_a_desk_moved_and_moved_back_stores_again(tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    queue = Queue(open_database(folder / "langnghe.db"))
+    moved(folder)
+    with pytest.raises(Unstorable):
+        queue.put(parcel("t0"), another_code=never)
+    folder.with_name("elsewhere").rename(folder)
+    queue.put(parcel("t1"), another_code=never)
+    assert queue.find("t1") is not None
+    queue.close()
