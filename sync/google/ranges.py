@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from sheets_schema.columns import FIRST_LINE, HEADING_LINE
+from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -68,3 +68,8 @@ def same_grid_range(found: Json, wanted: Json) -> bool:
 def quoted(title: str) -> str:
     """A tab's title as ranges name it."""
     return "'" + title.replace("'", "''") + "'"
+
+
+def line_of_keys(title: str) -> str:
+    """Line 1 of a tab."""
+    return f"{quoted(title)}!{KEY_LINE}:{KEY_LINE}"

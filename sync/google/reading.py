@@ -1,6 +1,6 @@
 """Reading: the rows of a book out of a spreadsheet at one instant.
 
-A book is looked at whole (``spreadsheets.get``) once, when nothing is known of it. From
+A book is looked at (``spreadsheets.get``) once, by the titles that a new one has. From
 then on its tabs are read by their titles, the values alone (``values.batchGet``), many
 times lighter. Only where something of what is known is in doubt it is asked again, by
 ranges: which tabs there are, and what line 1 of each says. A tab that is gone or
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.records import Reading
 from sync.google.cells import moment_of
-from sync.google.ranges import quoted
+from sync.google.ranges import line_of_keys, quoted
 from sync.google.refusals import ApiRefused, Why
 from sync.google.spreadsheet import VALUES, Spreadsheet, from_values
 from sync.keys import carries, locate
@@ -81,6 +81,7 @@ class Reader:
     trust: float
     clock: Callable[[], float]
     known: KnownTabs = field(default_factory=KnownTabs)
+    _is_strange: bool = True
 
     @property
     def titles(self) -> list[str]:
@@ -95,8 +96,10 @@ class Reader:
             Moved: Tabs are renamed faster than they can be read.
         """
         self.writer.settle()
-        if not (self.known.tabs or self.known.every):
-            return self._looked_at(tabs)
+        strange, self._is_strange = self._is_strange, False
+        looked_at = self._looked_at(tabs) if strange else None
+        if looked_at:
+            return looked_at
         asked = self._ask_again()
         found = self._values(tabs)
         if not asked and (found is None or found.problems):
@@ -109,41 +112,57 @@ class Reader:
     def learn(self, tabs: Sequence[Sheet], *, marks: Sequence[DeskMark]) -> None:
         """Take over what a look at the tabs of the book has told."""
         self.known = replace(self.known, tabs=self._carriers(tabs))
-        self.writer.marks = tuple(marks)
+        self.writer.marks, self._is_strange = tuple(marks), False
 
-    def _looked_at(self, tabs: Collection[str]) -> Reading:
-        found = self.writer.client.look()
-        self._know(found)
+    def _looked_at(self, tabs: Collection[str]) -> Reading | None:
+        """A reading by the titles that a new book has; None where it has others.
+
+        One request tells the rows, and where all of the book's tables stand.
+        """
+        whole = [table for table in self.book.tables if not tabs or table.key in tabs]
+        ranges = [
+            quoted(table.title) if table in whole else line_of_keys(table.title)
+            for table in self.book.tables
+        ]
+        try:
+            found = self.writer.client.look(ranges) if ranges else None
+        except Moved:
+            return None
+        if found is None or not self._are_whole(found.sheets):
+            return None
+        self._know(found, every=frozenset())
         return reading(self.book, found, tabs)
+
+    def _are_whole(self, sheets: Sequence[Sheet]) -> bool:
+        """Whether some tabs have all keys of the book, each once."""
+        heads = {sheet.title: sheet.keys for sheet in sheets}
+        return not locate(self.book, heads).problems
 
     def _ask_again(self) -> bool:
         """Ask for what is in doubt; whether the keys were asked for, too."""
-        if not self._is_whole:
+        if not self._are_whole(self.known.tabs):
             self._ask_for_keys()
             return True
         if self.writer.marks is not None and self.clock() <= self.known.until:
             return False
         found = self.writer.client.tabs()
         if found.titles != self.known.every:
-            self._know(self.writer.client.keys(found))
+            self._look_at_keys(found)
             return True
         self.writer.marks = found.marks
         self.known = replace(self.known, until=self.clock() + self.trust)
         return False
 
-    @property
-    def _is_whole(self) -> bool:
-        """Whether nothing was wrong with the keys when they were last asked for."""
-        heads = {tab.title: tab.keys for tab in self.known.tabs}
-        return not locate(self.book, heads).problems
-
     def _ask_for_keys(self) -> None:
-        client = self.writer.client
-        self._know(client.keys(client.tabs()))
+        self._look_at_keys(self.writer.client.tabs())
 
-    def _know(self, found: Spreadsheet) -> None:
+    def _look_at_keys(self, found: Spreadsheet) -> None:
+        ranges = [line_of_keys(tab.title) for tab in found.sheets]
+        self._know(self.writer.client.look(ranges), every=found.titles)
+
+    def _know(self, found: Spreadsheet, *, every: frozenset[tuple[int, str]]) -> None:
         until = self.clock() + self.trust
-        self.known = KnownTabs(self._carriers(found.sheets), found.titles, until)
+        self.known = KnownTabs(self._carriers(found.sheets), every, until)
         self.writer.marks = found.marks
 
     def _carriers(self, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:

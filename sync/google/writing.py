@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sheets_schema.columns import KEY_LINE
 from sync.google.batch_update import ANSWER, TabUpdate, batches, body, marking
 from sync.google.placement import is_astray, keys_then, shown_cells
 from sync.google.ranges import quoted
@@ -98,14 +97,6 @@ class BookClient:
         """
         return self.patience.insist(lambda: self.account.values(self.book_id, params))
 
-    def look(self) -> Spreadsheet:
-        """Everything, as it stands.
-
-        Raises:
-            ApiRefused: Google said no.
-        """
-        return spreadsheet(self.get({"fields": FIELDS}))
-
     def tabs(self) -> Spreadsheet:
         """The mark and the tabs, without a cell of theirs.
 
@@ -114,15 +105,19 @@ class BookClient:
         """
         return spreadsheet(self.get({"fields": TABS}))
 
-    def keys(self, tabs: Spreadsheet) -> Spreadsheet:
-        """Some tabs with line 1 alone.
+    def look(self, ranges: Sequence[str]) -> Spreadsheet:
+        """The mark and some ranges, which begin in line 1 of their tabs.
 
         Raises:
             ApiRefused: Google said no.
-            Moved: A tab was renamed meanwhile.
+            Moved: A tab is not called so.
         """
-        titles = (quoted(tab.title) for tab in tabs.sheets)
-        return self._ranges([f"{title}!{KEY_LINE}:{KEY_LINE}" for title in titles])
+        try:
+            return spreadsheet(self.get({"fields": FIELDS, "ranges": list(ranges)}))
+        except ApiRefused as refused:
+            if refused.why is Why.INVALID:
+                raise Moved(self.title) from refused
+            raise
 
     def closely(self, sheets: Sequence[Sheet]) -> Spreadsheet:
         """Some tabs whole, whatever they are called by now; without any no cell.
@@ -131,23 +126,16 @@ class BookClient:
             ApiRefused: Google said no.
             Moved: A tab was renamed meanwhile.
         """
+        ids = {it.id for it in sheets}
+        if not ids:
+            return self.tabs()
         with suppress(Moved):
-            found = (
-                self._ranges([quoted(it.title) for it in sheets]) if sheets else None
-            )
-            if found and all(it.id in found.by_id for it in sheets):
+            found = self.look([quoted(it.title) for it in sheets])
+            if ids <= found.by_id.keys():
                 return found
-        now, ids = self.tabs(), {it.id for it in sheets}
+        now = self.tabs()
         titles = [quoted(it.title) for it in now.sheets if it.id in ids]
-        return self._ranges(titles) if titles else now
-
-    def _ranges(self, ranges: Sequence[str]) -> Spreadsheet:
-        try:
-            return spreadsheet(self.get({"fields": FIELDS, "ranges": ranges}))
-        except ApiRefused as refused:
-            if refused.why is Why.INVALID:
-                raise Moved(self.title) from refused
-            raise
+        return self.look(titles) if titles else now
 
     def send(self, sent: OpenWrite, request: Json, *, fields: str) -> Json | None:
         """The answer to a write; None where it was lost though the work is done.

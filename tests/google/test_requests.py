@@ -113,6 +113,20 @@ def test_what_is_in_doubt_is_asked_by_ranges(
         assert bytes_of(office, lambda: office.store.read(DESK)) < 1.5 * plain
 
 
+def test_a_new_process_reads_nothing_of_peoples_own_tabs(house: Building) -> None:
+    with house.office() as office:
+        office.calm()
+
+        def start() -> None:
+            store(house.line, house.ids).read(DESK)
+
+        before = bytes_of(office, start)
+        person = office.emulator.person(office.book.book_id)
+        person.add_tab("Của tôi")
+        person.paste("Của tôi", "A1", [["của tôi"] * 20] * 500)
+        assert bytes_of(office, start) == before
+
+
 def fill(office: Office, count: int) -> None:
     """Cases enough for the register to weigh more than all the rest."""
     cells = {key: f"{key} " + "x" * 40 for key in FACTS[:20]}
