@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobs.register import places
 from sheets_schema.casework import reminders
+from sheets_schema.casework.reminders import Step
 from sheets_schema.company.office import Recipient
 from sheets_schema.words import Flag, Role
 from sheets_schema.writing import gathering, kinds
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from sheets_schema.casework.clocks import Running
     from sheets_schema.casework.judged import Judged
-    from sheets_schema.casework.reminders import Step
     from sheets_schema.company.office import Office
     from sheets_schema.writing.kinds import LetterKind
     from sheets_schema.writing.letter import Letter
@@ -135,6 +135,9 @@ class _Pen:
         if not one.case.is_taken:
             to = self.office.recipient(Role.STAFF, self.now.date())
             yield self._inside(kinds.N01, "new", one, None, to)
+        if letter := one.verdict.stage.letter:
+            step = Step("stage", kinds.of(letter))
+            yield from self.climbed(step, one, one.verdict.next)
         if one.verdict.next is not None:
             yield from self._reminders(one, one.verdict.next)
 
@@ -174,7 +177,7 @@ class _Pen:
                 yield replace(letter, subject=line, not_before=at)
 
     def climbed(
-        self, step: Step, one: Judged, running: Running
+        self, step: Step, one: Judged, running: Running | None
     ) -> Iterator[Letter | None]:
         """What a step of the stair calls for."""
         for reader, to in reminders.recipients(

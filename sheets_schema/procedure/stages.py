@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sheets_schema.procedure.conditions import ALWAYS, Condition, column
 from sheets_schema.procedure.pack import UnknownWord
 from sheets_schema.procedure.policy import SPANS
+from sheets_schema.writing.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,9 +78,10 @@ class Stage:
         clocks: The limits that hold while a case is in it.
         asks: The cells that are to be filled now, and move it on.
         may: Cells that lead another way, if people fill them.
+        letter: The key of the kind of letter that goes out once a case is in it.
 
     Raises:
-        UnknownWord: No tab has such a cell.
+        UnknownWord: No tab has such a cell, or there is no such letter.
     """
 
     status: str
@@ -89,10 +91,13 @@ class Stage:
     clocks: tuple[Clock, ...] = ()
     asks: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
+    letter: str = ""
 
     def __post_init__(self) -> None:
         for cell in (*self.asks, *self.may):
             column(cell)
+        if self.letter and self.letter not in KINDS:
+            raise UnknownWord(self.letter, among="the letters")
         own = tuple(map(self._named, self.clocks))
         object.__setattr__(self, "clocks", own)
 
