@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 _NO_SHEET = "Tệp không có trang tính “{name}”; có: {names}."
 _NO_HEADING = "Tệp không có cột “{name}”. Các cột: {names}."
 _NO_HEADINGS = "Không thấy dòng tiêu đề trong tệp; xin xem lại tệp có dữ liệu không."
-_TOO_MANY = "Tệp có hơn 200.000 dòng; xin chia thành nhiều tệp rồi nhập từng tệp."
-MOST_LINES = 200_000
+_TOO_MANY = (
+    "Tệp có hơn 200.000 dòng hoặc 10 triệu ô; xin bỏ phần thừa, hoặc chia thành nhiều "
+    "tệp rồi nhập từng tệp."
+)
+MOST_LINES, MOST_CELLS = 200_000, 10_000_000
 """So many lines may be filled: what is imported is held until it is written."""
 _BELOW = 5
 """Lines looked at below the last one that may hold the headings."""
@@ -124,11 +127,11 @@ def _sheets(tables: Sequence[Foreign], name: str) -> Sequence[Foreign]:
 
 def _source(table: Foreign, wish: Wish) -> Source | None:
     """A table with its headings; None where it has none or nothing below them."""
-    evidence, length, filled = Evidence(), 0, 0
+    evidence, length, filled, seen = Evidence(), 0, 0, 0
     for cells in table.lines():
         length += 1
-        filled += bool(cells)
-        if filled > MOST_LINES:
+        filled, seen = filled + bool(cells), seen + len(cells)
+        if filled > MOST_LINES or seen > MOST_CELLS:
             raise Refused(_TOO_MANY)
         for cell in cells:
             if isinstance(cell, str):

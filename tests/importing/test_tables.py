@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -200,3 +201,20 @@ def test_thousands_of_columns_are_looked_through(hall: Hall) -> None:
     file = hall.file("\n".join([",".join(names), ",".join("5" * 9_074)]))
     done = hall.show(file)
     assert (len(done["unmapped"]), "9.074 cột" in told(done)) == (9_074, True)
+
+
+def test_a_table_that_repeats_one_cell_for_ever_is_refused(hall: Hall) -> None:
+    cell = (
+        '<table:table-cell table:number-columns-repeated="16384" '
+        'office:value-type="string"><text:p>Y</text:p></table:table-cell>'
+    )
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}'
+    file = hall.folder.parent / "a.ods"
+    with ZipFile(file, "w") as parts:
+        parts.writestr(
+            "content.xml",
+            f'<d xmlns:table="t" xmlns:office="o" xmlns:text="x"><table:table>{row}'
+            "</table:table-row></table:table></d>",
+        )
+    done = hall.run("import", f"{file}")
+    assert (done.exit_code, "10 triệu ô" in done.stderr) == (1, True)
