@@ -105,6 +105,10 @@ def row(number: int, chance: random.Random, *, is_open: bool) -> dict[str, Raw]:
     )
     kind = KINDS[number % 4]
     cells: dict[str, Raw] = {
+        "code": codes.numbered("F01", 2026, number + 1),
+        "track_code": codes.track_code(number),
+        "logged_at": came,
+        "taken_at": came,
         "received_at": came,
         "channel": "Điện thoại",
         "kind": kind if is_open or kind != "Khiếu nại" else "Hỏi thông tin",

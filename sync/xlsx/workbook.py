@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -61,12 +61,12 @@ class _Instant:
 
 @dataclass(frozen=True)
 class _Look:
-    """What some bytes of a book were read as, by the tabs that were asked for."""
+    """What was asked for last, and what it was read as."""
 
-    book: str = ""
-    digest: str = ""
-    readings: dict[frozenset[str], Reading] = field(default_factory=dict)
-    rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    book: str
+    tabs: frozenset[str]
+    digest: str
+    reading: Reading
 
 
 class WorkbookStore:
@@ -91,7 +91,7 @@ class WorkbookStore:
         self._desk_id = desk_id
         self._patience = patience
         self._by = by
-        self._last = _Look()
+        self._last: _Look | None = None
 
     def file(self, book: Book) -> Path:
         """Where a book is."""
@@ -116,32 +116,38 @@ class WorkbookStore:
         """See `Store.read`.
 
         The bytes that were read last are not taken apart again; rows that are as they
-        were are the same objects, so that one book is kept in memory, once.
+        were are the same objects. So one reading is kept in memory, once.
         """
-        words, wanted = self._words(book), frozenset(tabs)
-        digest, last = digest_of(words), self._last
-        if (last.book, last.digest) != (book.key, digest):
-            rows = last.rows if last.book == book.key else {}
-            last = self._last = _Look(book.key, digest, rows=rows)
-        if wanted not in last.readings:
-            last.readings[wanted] = self._read(book, words, wanted, last)
-        return last.readings[wanted]
+        words, wanted, last = self._words(book), frozenset(tabs), self._last
+        digest = digest_of(words)
+        known = last.reading.rows if last and last.book == book.key else {}
+        if last and (last.book, last.tabs, last.digest) == (book.key, wanted, digest):
+            return last.reading
+        reading = self._read(book, words, digest, wanted, known)
+        self._last = _Look(book.key, wanted, digest, reading)
+        return reading
 
     def _read(
-        self, book: Book, words: bytes, tabs: Collection[str], last: _Look
+        self,
+        book: Book,
+        words: bytes,
+        digest: str,
+        tabs: Collection[str],
+        known: Mapping[str, tuple[Row, ...]],
     ) -> Reading:
         with told(self.file(book), book.title):
             sheets = Sheets(words)
             keys = {title: it.keys for title, it in sheets.by_title.items()}
             places = locate(book, keys, tabs)
-            for tab, place in places.found.items():
-                rows = sheets.rows(book[tab], place)
-                last.rows[tab] = same_rows(last.rows.get(tab, ()), rows)
+            rows = {
+                tab: same_rows(known.get(tab, ()), sheets.rows(book[tab], place))
+                for tab, place in places.found.items()
+            }
         return Reading(
             book=book.key,
-            rows={tab: last.rows[tab] for tab in places.found},
+            rows=rows,
             problems=(*places.problems, *sheets.far(places)),
-            version=_Instant(book, last.digest, places),
+            version=_Instant(book, digest, places),
             columns={tab: tuple(it.columns) for tab, it in places.found.items()},
         )
 
