@@ -109,6 +109,8 @@ _FREEDOM = _section(
     "Được làm gì với sổ này",
     "Được sắp xếp, lọc, chèn dòng, kéo rộng, đổi tên, đổi chỗ, ẩn cột, thêm cột riêng.",
     "Không xoá dòng 1 đang ẩn: hệ thống nhận ra các cột nhờ dòng đó.",
+    "Sổ là tệp Excel thì mỗi lúc một người làm; xong thì lưu, đóng để hệ thống ghi.",
+    "Nhiều người cùng làm cả ngày thì đặt sổ trên Google Trang tính.",
     "Đổi hạn ở tab Quy định, ngày nghỉ ở tab Lịch, giờ ở tab Giờ làm, người ở Nhân sự.",
     "Công nợ và hồ sơ thái độ phục vụ không ghi ở đây, mà ghi ở sổ Hồ sơ hạn chế.",
 )
