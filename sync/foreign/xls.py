@@ -14,7 +14,7 @@ import xlrd
 from sheets_schema.cells import Unread
 from sync.xlsx.cellread import number_reader
 from sync.xlsx.cellxml import SINCE_1900, SINCE_1904
-from sync.xlsx.formats import padded
+from sync.xlsx.number_formats import padded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sync.xlsx.formats import padded
+from sync.xlsx.number_formats import padded
 from sync.xlsx.sheetread import Sheets, column_at, squared
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from zipfile import BadZipFile
 from sheets_schema.cells import Unread
 from sync.a1 import column_index, column_letters
 from sync.xlsx.cellxml import SINCE_1900
-from sync.xlsx.formats import shows_lapse, shows_time
+from sync.xlsx.number_formats import shows_lapse, shows_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sync.rows import Seen
-    from sync.xlsx.formats import Formats
+    from sync.xlsx.number_formats import Formats
 
 Found: TypeAlias = tuple[bytes, bytes, bytes]
 """A cell: its column's letters; its shape, which is all that stands between its place

@@ -16,9 +16,9 @@ from openpyxl.writer.excel import ExcelWriter
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
 from sheets_schema.looks import colours, guide, look
 from sync.changes import LAST_LINE
+from sync.xlsx.comments import AUTHOR, HEIGHT, WIDTH
 from sync.xlsx.contents import Contents
 from sync.xlsx.drawing_rules import colour, rule_of_entry
-from sync.xlsx.headnotes import AUTHOR, HEIGHT, WIDTH
 from sync.xlsx.offering import choices
 from sync.xlsx.paint import fill, font, points, print_setup, rgb
 from sync.xlsx.parts import Parts, Plan

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from sync.xlsx.amending import Amendments
+from sync.xlsx.comments import noted, write
 from sync.xlsx.dxf import dxf, style_of
 from sync.xlsx.graft import graft
-from sync.xlsx.headnotes import noted, write
 from sync.xlsx.ownership import desk_of, own, shape_of, shaped
 from sync.xlsx.patching import patch
 from sync.xlsx.repairs import faults, repaired

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sync.a1 import column_letters
 from sync.xlsx.amending import Amendments
-from sync.xlsx.formats import Formats
+from sync.xlsx.number_formats import Formats
 from sync.xlsx.parts import Plan
 from sync.xlsx.sheetxml import edited
 from sync.xlsx.styles import Styles

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.changes import LAST_LINE
 from sync.xlsx.amending import KIND
-from sync.xlsx.headnotes import LEGACY
-from sync.xlsx.recolouring import is_coloured, recolour
-from sync.xlsx.reoffering import reoffer, unoffered
+from sync.xlsx.comments import LEGACY
+from sync.xlsx.conditional_formats import is_coloured, recolour
+from sync.xlsx.data_validations import reoffer, unoffered
 from sync.xlsx.sheethead import DATA, dialect
 from sync.xlsx.sheettail import Element, Tail
 from sync.xlsx.styles import attribute
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.looks.colours import Style
     from sync.xlsx.colouring import Colour
-    from sync.xlsx.reoffering import Offers
+    from sync.xlsx.data_validations import Offers
 
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^<>]*>")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")

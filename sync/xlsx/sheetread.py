@@ -22,7 +22,7 @@ from sync.xlsx.allowance import Allowance
 from sync.xlsx.areas import areas
 from sync.xlsx.cellread import ODD, CellReader, has_formula, line_of, pattern, plain
 from sync.xlsx.contents import Contents
-from sync.xlsx.formats import Formats
+from sync.xlsx.number_formats import Formats
 from sync.xlsx.parts import Parts
 from sync.xlsx.shared_strings import shared_strings
 from sync.xlsx.sheethead import DATA, dialect

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sheets_schema.cells import Raw
-    from sync.xlsx.formats import Formats
+    from sync.xlsx.number_formats import Formats
     from sync.xlsx.sheethead import Dialect
 
 _REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)\d+["']""")

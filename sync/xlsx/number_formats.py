@@ -1,4 +1,4 @@
-"""Formats: how a cell shows its number, and the one that suits a value."""
+"""Number formats: how a cell shows its number, and the one that suits a value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reoffering: the desk's rules of entry of a sheet put back as they should be.
+"""Data validations: the desk's own of a sheet, put back as they should be.
 
 Ours are told by the title of what they say; where people set rules of their own over
 some cells, those stay and ours stand around them.
@@ -15,9 +15,9 @@ from sheets_schema.columns import FIRST_LINE
 from sheets_schema.looks import look
 from sync.changes import LAST_LINE
 from sync.xlsx.areas import areas, gaps, named, outside
+from sync.xlsx.formula_text import spelled
 from sync.xlsx.offering import NEVER
 from sync.xlsx.sheettail import RULES_OF_ENTRY, Element
-from sync.xlsx.spelling import spelled
 from sync.xlsx.styles import ATTRIBUTES, attribute, with_attribute
 
 if TYPE_CHECKING:

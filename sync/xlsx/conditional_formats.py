@@ -1,4 +1,4 @@
-"""Recolouring: the desk's live rules of a sheet put back as they should be.
+"""Conditional formats: the desk's own of a sheet, put back as they should be.
 
 Ours are told by their sign, also where copying and pasting rows split or doubled them.
 People's own stay as they are.
@@ -14,8 +14,8 @@ from xml.sax.saxutils import escape
 
 from sheets_schema.looks.colours import SIGN
 from sync.xlsx.areas import areas, named
+from sync.xlsx.formula_text import spelled
 from sync.xlsx.sheettail import RULES_OF_COLOUR, Element
-from sync.xlsx.spelling import spelled
 from sync.xlsx.styles import ATTRIBUTES, attribute
 
 if TYPE_CHECKING:

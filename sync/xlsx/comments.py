@@ -1,4 +1,4 @@
-"""Head notes: the notes of headings, found and put into the parts that hold notes.
+"""Comments: the notes of headings, found and put into the parts that hold them.
 
 A note is an entry of the sheet's comments and a hidden box in its drawing (ECMA-376
 part 1, 18.7; part 4, 19). Whatever stands there already stays.
