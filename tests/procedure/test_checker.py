@@ -68,8 +68,9 @@ def test_a_line_that_no_case_can_come_to_is_found_with_who_takes_them() -> None:
     late = Stage("Chờ giám định", filled("f02.lead_unit") & says("f02.verdict", "Đúng"))
     (told,) = in_course(*STAGES[:-1], replace(late, step="Giám định"), STAGES[-1])
     assert told == (
-        "Bước 30 “Chờ giám định” không bao giờ tới lượt: bước 26 “Thống nhất phương "
-        "án” đã nhận hết. Xin đưa bước này lên trên, hoặc bỏ nó."
+        f"Bước {len(STAGES)} “Chờ giám định” không bao giờ tới lượt: "
+        f"bước {at('Thống nhất phương án') + 1} “Thống nhất phương án” đã nhận hết. "
+        "Xin đưa bước này lên trên, hoặc bỏ nó."
     )
 
 
@@ -77,7 +78,7 @@ def test_lines_that_say_different_things_of_the_same_cases_are_found() -> None:
     line = at("Đang xác minh")
     other = replace(STAGES[line], status="Đang giám định")
     (told,) = in_course(*STAGES[: line + 1], other, *STAGES[line + 1 :])
-    assert "bước 28 “Đang xác minh” mâu thuẫn với nó" in told
+    assert f"bước {line + 1} “Đang xác minh” mâu thuẫn với nó" in told
 
 
 def test_a_line_that_only_a_switch_lets_through_is_no_mistake() -> None:
