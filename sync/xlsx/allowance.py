@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from sync.xlsx.parts import Oversized
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-_LEAST, _RATIO = 180 << 20, 9
+    from sync.rows import Seen
+
+_LEAST, _RATIO = 200 << 20, 11
 """So many bytes, or so many times the file's own: a register of a hundred thousand
-rows takes seven times its file."""
-_ROW, _CELL = 300, 64
+rows takes ten times its file."""
+_ROW, _CELL, _LONG = 250, 48, 100
+"""What a row takes, and a cell; texts of more signs than the last count besides."""
 
 
 class Allowance:
@@ -35,13 +38,14 @@ class Allowance:
         self._take(sum(map(getsizeof, found)) + _CELL * len(found))
         return found
 
-    def row(self, cells: int) -> None:
-        """Count a row of so many cells.
+    def row(self, cells: Collection[Seen]) -> None:
+        """Count a row with these cells.
 
         Raises:
             Oversized: It is too much.
         """
-        self._take(_ROW + _CELL * cells)
+        long = [it for it in cells if type(it) is str and len(it) > _LONG]
+        self._take(_ROW + _CELL * len(cells) + sum(map(getsizeof, long)))
 
     def _take(self, size: int) -> None:
         self._left -= size

@@ -152,7 +152,7 @@ class Sheet:
         keys = {column_letters(at).encode(): key for key, at in place.columns.items()}
         for line, cells in self.lines(keys.get):
             if line > HEADING_LINE:
-                self._allowance.row(len(cells))
+                self._allowance.row(cells.values())
                 yield line, cells
 
     def lines(

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from sheets_schema.records import NewRow
+from sync.xlsx.allowance import Allowance
 from sync.xlsx.workbook import WorkbookStore
 from tests.stores.trial import BOOK
 
@@ -39,6 +40,7 @@ def long_text(size: int) -> str:
     return f'<row r="9"><c r="A9" t="inlineStr"><is><t>{"a" * size}</t></is></c></row>'
 
 
+LONG = '<c r="D{}" t="inlineStr"><is><t>' + "a" * (1 << 20) + "</t></is></c>"
 BELOW: Mapping[str, Iterable[str]] = {
     "far corner": [cell("XFD1048576")],
     "far line": [cell("A1048576")],
@@ -47,6 +49,7 @@ BELOW: Mapping[str, Iterable[str]] = {
     "blank to the end": rows(4, 1_048_577, '<c r="A{}" s="1"/>'),
     "a million rows": rows(4, 1_048_577, PLAIN),
     "one endless text": [long_text(40 << 20)],
+    "many long texts": rows(4, 400, LONG),
     "one endless tag": ['<row r="9"', " " * (20 << 20), "></row>"],
     "never closed": ["<row r='9'>", '<c r="A9">' * (1 << 20)],
     "deep": ["<row r='9'><c r='A9'>", "<is>" * (1 << 20), "</is>" * (1 << 20)],
@@ -148,7 +151,9 @@ def test_a_new_case_stands_below_the_last_one_all_the_same(
     assert outcome["books"][name]["write"] == [4]
 
 
-@pytest.mark.parametrize("name", ["a million rows", "one endless text"])
+@pytest.mark.parametrize(
+    "name", ["a million rows", "one endless text", "many long texts"]
+)
 def test_what_is_more_than_a_book_can_need_is_refused_in_a_sentence(
     outcome: Mapping[str, Any], name: str
 ) -> None:
@@ -164,3 +169,9 @@ def test_what_is_no_sheet_is_refused_in_a_sentence(
 
 def test_formulas_of_ones_own_occupy_nothing(outcome: Mapping[str, Any]) -> None:
     assert outcome["books"]["formulas of one's own"]["read"]["lines"] == [3]
+
+
+def test_a_register_of_a_hundred_thousand_rows_may_be_kept() -> None:
+    allowance = Allowance(17 << 20)
+    for _ in range(100_000):
+        allowance.row([*["Nguyễn Văn An"] * 27, "Tôi gọi ba lần. " * 7])
