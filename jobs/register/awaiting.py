@@ -61,10 +61,13 @@ def cases(
     """
     if F01.key not in reading.rows:
         return []
+    parcels = desk.queue.waiting(tabs={F01.key})
+    if not parcels:
+        return []
     there = {row.get("track_code") for row in reading.rows[F01.key]}
     waiting = [
         _case(parcel, office, now)
-        for parcel in desk.queue.waiting(tabs={F01.key})
+        for parcel in parcels
         if parcel.track_code and parcel.track_code not in there
     ]
     traces = [*(one.trace for one in work.judgements), *map(history.trace, waiting)]
