@@ -121,12 +121,9 @@ class _Pen:
         yield from filter(None, self._called_for(one))
 
     def held(self, one: Judged) -> Iterator[Letter]:
-        """The news of a message that waits for a look; of a flood one an hour."""
+        """The news of a message that waits for a look."""
         to = self.office.recipient(Role.STAFF, self.now.date())
-        letter = self._inside(kinds.N01, "held", one, None, to)
-        if letter is not None and one.case.received is not None:
-            hour = f"{one.case.received:%Y%m%d%H}"
-            yield replace(letter, key=f"N01:held:{hour}:{letter.to_address}")
+        yield from filter(None, [self._inside(kinds.N01, "new", one, None, to)])
 
     def _called_for(self, one: Judged) -> Iterator[Letter | None]:
         yield self._thanks(one)

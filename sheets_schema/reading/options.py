@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SOME = 5
+_LEVEL = re.compile(r"(?:cap|cap do|muc|muc do|loai|so) ([0-9]+)")
+_TITLES = frozenset({"anh", "chi", "co", "chu", "bac", "ong", "ba", "em"})
+_WORD = re.compile(r"[a-z0-9]+")
 _SEPARATOR = re.compile("[;\n]")
 
 
@@ -20,8 +23,10 @@ def read_choice(raw: Raw, options: tuple[str, ...]) -> str | None:
     """The choice that is meant; None for an empty cell.
 
     Found by the whole words, else without marks and capitals, else by the number or
-    sign in front or by what follows it, else by how one choice alone begins. ``Khác:``
-    with words of one's own is ``Khác``. Where the list is empty anything goes.
+    sign in front (``Cấp 2``) or by what follows it, else by how one choice alone
+    begins, by first letters (``KN``) or by some of its words in any order (``Ha Tran``)
+    that no other has. ``Khác:`` with words of one's own is ``Khác``. Where the list is
+    empty anything goes.
 
     Raises:
         Unreadable: It fits no choice, or several.
@@ -31,7 +36,7 @@ def read_choice(raw: Raw, options: tuple[str, ...]) -> str | None:
         return None
     meant = _meant(text, options)
     if meant is None:
-        raise Unreadable(raw, _told(options))
+        raise Unreadable(raw, _told(_near(text, options) or options))
     return meant
 
 
@@ -90,9 +95,37 @@ def _meant(text: str, options: tuple[str, ...]) -> str | None:
     begun = {
         whole for name, whole in _begins(options) if bare and name.startswith(bare)
     }
-    if len(begun) == 1:
-        return begun.pop()
+    near = begun if len(begun) == 1 else set(_near(text, options))
+    if len(near) == 1:
+        return near.pop()
     return OTHER if OTHER in options and is_other(text) else None
+
+
+def _near(text: str, options: tuple[str, ...]) -> tuple[str, ...]:
+    """The choices that are called so by people: first letters, a level, some words."""
+    bare = _bare(text)
+    if level := _LEVEL.fullmatch(bare):
+        signs = _names(options)[1]
+        return (signs[level[1]],) if level[1] in signs else ()
+    words = frozenset(bare.split())
+    return _holding(bare, words, options) or _holding(bare, words - _TITLES, options)
+
+
+def _holding(
+    bare: str, words: frozenset[str], options: tuple[str, ...]
+) -> tuple[str, ...]:
+    return tuple(
+        option
+        for option, parts in _parts(options)
+        if words and (words <= set(parts) or bare == "".join(it[0] for it in parts))
+    )
+
+
+@lru_cache(maxsize=256)
+def _parts(options: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The folded words of each choice."""
+    found = ((option, tuple(_WORD.findall(_bare(option)))) for option in options)
+    return tuple((option, parts) for option, parts in found if parts)
 
 
 @lru_cache(maxsize=256)

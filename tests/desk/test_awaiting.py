@@ -96,12 +96,12 @@ def test_what_waits_stands_in_the_morning_mail(held: Trial) -> None:
     assert f"(chờ ghi sổ) mã tra cứu {grouped(CODE)}" in mail.body
 
 
-def test_what_looks_odd_is_written_to_nobody(trial: Trial) -> None:
+def test_what_looks_odd_is_written_to_staff_alone(trial: Trial) -> None:
     trial.review()
     trial.desk.store = OpenStore(trial.store.books)
     put(trial, 1, suspect="gửi quá nhanh")
     trial.review(times=2)
-    assert trial.templates() == []
+    assert trial.templates() == ["N01"]
 
 
 def test_after_a_working_hour_the_people_of_the_desk_are_told_who_holds_the_book(

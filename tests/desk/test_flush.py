@@ -177,7 +177,7 @@ def test_a_suspect_message_that_somebody_believes_is_a_case(trial: Trial) -> Non
     trial.type("f01", 3, kind="Khiếu nại")
     trial.review(times=2)
     assert trial.row("f01", 3)["status"] == "Mới nhận"
-    assert trial.templates() == ["N01", "C01", "N01"]
+    assert trial.templates() == ["N01", "C01"]
 
 
 def test_consents_stand_beside_their_case(trial: Trial) -> None:

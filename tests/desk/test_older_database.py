@@ -75,6 +75,10 @@ def copied(tmp_path: Path) -> tuple[Path, Path]:
     return folder, copy
 
 
+HELD = "N01 F01-2026-0030"
+"""Of a message that waits for a look staff hear when its row is seen again."""
+
+
 @pytest.mark.parametrize("reviews_after", [0, 1])
 def test_nobody_is_written_to_again(
     copied: tuple[Path, Path], reviews_after: int
@@ -88,7 +92,9 @@ def test_nobody_is_written_to_again(
     put_back(folder, copy)
     later = MONDAY + timedelta(minutes=10)
     run(folder, later, later + MINUTE)
-    assert letters(folder) == sent
+    new = {it for it in letters(folder) if it not in sent}
+    assert len(new) == len(letters(folder)) - len(sent)
+    assert {it for it in new if HELD not in it} == set()
 
 
 def test_numbers_and_the_log_of_changes_go_on_behind_the_books(

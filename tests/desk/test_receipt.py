@@ -100,13 +100,3 @@ def test_what_waits_for_a_look_is_told_to_staff_at_once_and_to_nobody_else(
     assert (letter.template, letter.to_address) == ("N01", "ha@example.com")
     assert letter.subject == "[CSKH] Mới: Chờ kiểm tra"
     assert "Xem có phải rác không, rồi chọn Phân loại" in letter.body
-
-
-def test_of_a_flood_of_such_messages_staff_get_one_letter_an_hour(
-    trial: Trial,
-) -> None:
-    for line in range(3, 8):
-        code = f"F01-2026-000{line}"
-        trial.type("f01", line, **{**HELD, "code": code}, received_at=trial.now)
-    trial.review(times=3)
-    assert trial.templates() == ["N01"]

@@ -29,7 +29,9 @@ from sheets_schema.cells import (
     fold,
     phone_text,
 )
+from sheets_schema.choices import LISTS
 from sheets_schema.reading.hours import spans
+from sheets_schema.reading.options import read_choice
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SEVERITY = ("1 Thông thường", "2 Nghiêm trọng", "3 Khẩn cấp")
@@ -469,3 +471,31 @@ def test_hours_of_work_come_back_from_their_cell() -> None:
         (time(8), time(12)),
         (time(13, 30), time(17)),
     )
+
+
+TEAM = ("Trần Thu Hà", "Phạm Thu Thuỷ", "Vũ Hoài An", "Đỗ Quang Huy")
+
+
+@pytest.mark.parametrize("typed", ["Hà", "Thu Hà", "Ha Tran", "chị Hà", "hà trần thu"])
+def test_a_person_is_known_by_the_name_that_colleagues_use(typed: str) -> None:
+    assert read_choice(typed, TEAM) == "Trần Thu Hà"
+
+
+def test_where_two_people_may_be_meant_both_are_offered() -> None:
+    with pytest.raises(Unreadable, match=r"danh sách: Trần Thu Hà; Phạm Thu Thuỷ[.]"):
+        read_choice("Thu", TEAM)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named", "meant"),
+    [
+        ("KN", "kind", "Khiếu nại"),
+        ("góp", "kind", "Góp ý"),
+        ("Cấp 2", "severity", "2 Nghiêm trọng"),
+        ("cấp độ 3", "severity", "3 Khẩn cấp"),
+    ],
+)
+def test_a_choice_is_known_by_what_people_call_it(
+    typed: str, named: str, meant: str
+) -> None:
+    assert read_choice(typed, LISTS[named]) == meant
