@@ -238,6 +238,7 @@ def _serve(
                 port=web.port,
                 threads=THREADS,
                 stop=stop,
+                proxies=web.proxies,
                 listening=lambda host, port: click.echo(
                     f"Trang: http://{host}:{port}/"
                 ),

@@ -155,6 +155,7 @@ def run_server(way: str, folder: str) -> None:
         port=0,
         threads=THREADS,
         stop=stop,
+        proxies=(),
         listening=lambda _, port: print(port, flush=True),
     )
 

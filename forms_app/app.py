@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+from flask import Flask, abort, request
 
 from forms_app import errors, reader
+from forms_app.headers import HEADERS, ONLY_TLS
 from forms_app.health import Health
 from forms_app.intake import Intake
 from forms_app.received import Received
@@ -26,19 +28,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 1_000_000
 """Of one request; the longest form is a tenth of it."""
 _STATIC = Path(__file__).parent / "static"
-_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
-_HEADERS = [
-    ("Content-Security-Policy", _POLICY),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
-    # Without a referrer some browsers say that a form came from nowhere.
-    ("Referrer-Policy", "same-origin"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-]
+_LABELS = re.compile(r"(?!.{254})[\w-]{1,63}(\.[\w-]{1,63})*\.?(:\d{1,5})?", re.ASCII)
+_IPV6 = re.compile(r"\[[\da-fA-F:.]{2,45}\](:\d{1,5})?")
 
 
 class Pages(Flask):
@@ -47,22 +38,43 @@ class Pages(Flask):
     def wsgi_app(
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer one request; under a name that no machine has, with a refusal."""
+        more = (
+            [*HEADERS, ONLY_TLS] if environ["wsgi.url_scheme"] == "https" else HEADERS
+        )
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:  # noqa: ANN401 - WSGI's own
-            return start_response(status, headers + _HEADERS, *error)
+            return start_response(status, headers + more, *error)
 
+        host = environ.get("HTTP_HOST", "")
+        if host and not _is_host(host):
+            environ |= {"HTTP_HOST": "", _MISCALLED: True}
         return super().wsgi_app(environ, start)
+
+
+_MISCALLED = "langnghe.miscalled"
+
+
+def _is_host(text: str) -> bool:
+    """Whether a machine can be called so: werkzeug fails over what it cannot encode."""
+    return bool(_LABELS.fullmatch(text) or _IPV6.fullmatch(text))
+
+
+def _refuse_miscalled() -> None:
+    if _MISCALLED in request.environ:
+        abort(400)
 
 
 def create_app(desk: Desk) -> Flask:
     """The pages of a desk."""
     app = Pages(__name__)
+    app.url_map.merge_slashes = False  # it leads away, to whatever host the asker names
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # addresses carry a version
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.before_request(partial(reader.greet, desk.settings.company.language))
+    app.before_request(_refuse_miscalled)
     app.after_request(_keep_private)
     app.context_processor(partial(_context, desk, _version()))
     errors.register(app)

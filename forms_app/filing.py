@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forms_app import consent, limits
+from forms_app import consent, peers
 from sheets_schema import choices, codes
 from sheets_schema.books.logs import CONSENT
 from sheets_schema.books.register import F01
@@ -67,7 +67,7 @@ def parcel(
         rows={F01.key: (fields,), CONSENT.key: consents},
         track_code=another_code(draw),
         sender=Sender(
-            address=signer.blur(limits.network(sender)),
+            address=signer.blur(peers.network(sender)),
             contacts=contacts,
             digest=signer.blur(" ".join(meant["description"].lower().split())),
         ),

@@ -8,7 +8,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping  # noqa: TC003 - pydantic reads it at run time
+from ipaddress import ip_network
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -46,8 +48,28 @@ def _link(written: str) -> str:
     return written
 
 
+def _base(written: str) -> str:
+    if urlsplit(_link(written)).path.strip("/") or set("?#") & set(written):
+        msg = (
+            "phải là địa chỉ không có gì phía sau tên máy, như "
+            "https://phanhoi.example.com; trang không nằm trong một đường dẫn được"
+        )
+        raise ValueError(msg)
+    return written
+
+
+def _networks(written: tuple[str, ...]) -> tuple[str, ...]:
+    for one in written:
+        try:
+            ip_network(one, strict=False)
+        except ValueError:
+            msg = f"“{one}” không phải một địa chỉ IP hay một mạng như 10.0.0.0/8"
+            raise ValueError(msg) from None
+    return written
+
+
 def _several(given: Any) -> Any:  # noqa: ANN401 - whatever file or environment hold
-    """One secret, a list of them, or several in one text with spaces between."""
+    """One of them, a list, or several in one text with spaces between."""
     return tuple(given.split()) if isinstance(given, str) else given
 
 
@@ -132,11 +154,14 @@ class Mail(Section):
 
 
 class Web(Section):
-    """Where the pages are served, and the secrets that sign links, newest first."""
+    """Where the pages are served, behind which proxies; secrets, the newest first."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
-    base_url: Link = ""
+    base_url: Annotated[str, AfterValidator(_base)] = ""
+    proxies: Annotated[
+        tuple[str, ...], BeforeValidator(_several), AfterValidator(_networks), NoDecode
+    ] = ("127.0.0.1", "::1")
     secret: Annotated[
         tuple[Secret, ...],
         BeforeValidator(_several),

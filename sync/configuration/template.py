@@ -61,6 +61,9 @@ host = "127.0.0.1"
 port = 8080
 # Địa chỉ khách hàng gõ để mở trang, ví dụ "https://phanhoi.example.com".
 base_url = ""
+# Lời của proxy nào về khách hàng (X-Forwarded-For, -Host, -Proto) được tin: địa chỉ IP
+# hoặc mạng như "10.0.0.0/8".
+proxies = ["127.0.0.1", "::1"]
 # Ký các đường dẫn trong thư. Giữ kín. Khi đổi, viết khoá mới trước khoá cũ để đường
 # dẫn đã gửi vẫn mở được: ["khoá mới", "khoá cũ"].
 secret = {secret}

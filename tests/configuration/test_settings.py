@@ -161,6 +161,25 @@ có phải là LANGNGHE_MAIL__USER?
 
 
 @pytest.mark.parametrize(
+    "written", ["https://a.vn/gop-y", "https://a.vn?x=1", "https://a.vn/#x"]
+)
+def test_pages_under_a_path_are_refused_in_one_sentence(
+    tmp_path: Path, written: str
+) -> None:
+    with pytest.raises(BadSettings) as refused:
+        settings(tmp_path, environ={"LANGNGHE_WEB__BASE_URL": written})
+    (fault,) = refused.value.faults
+    assert "phải là địa chỉ không có gì phía sau tên máy" in fault
+
+
+def test_proxies_are_addresses_or_networks(tmp_path: Path) -> None:
+    named = {"LANGNGHE_WEB__PROXIES": "10.0.0.5 10.1.0.0/16"}
+    assert settings(tmp_path, environ=named).web.proxies == ("10.0.0.5", "10.1.0.0/16")
+    with pytest.raises(BadSettings, match="không phải một địa chỉ IP"):
+        settings(tmp_path, environ={"LANGNGHE_WEB__PROXIES": "proxy.vn"})
+
+
+@pytest.mark.parametrize(
     "text",
     ['[mail]\npassword = "hunter2"', '[queue]\nurl = "postgresql://d:hunter2@db/x"'],
 )

@@ -226,7 +226,10 @@ def running() -> Callable[[Any], AbstractContextManager[Running]]:
             target=serve,
             args=(app,),
             kwargs={"host": "127.0.0.1", "port": 0, "threads": 4, "stop": stop}
-            | {"listening": lambda host, port: at.put((host, port))},
+            | {
+                "proxies": Web.model_fields["proxies"].default,
+                "listening": lambda host, port: at.put((host, port)),
+            },
         )
         thread.start()
         try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from forms_app.limits import network
+from forms_app.peers import network
 from tests.sending import fields, suspect
 
 if TYPE_CHECKING:

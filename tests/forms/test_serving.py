@@ -149,5 +149,6 @@ def serve_again(at: Any) -> None:
         port=at.port,
         threads=1,
         stop=Event(),
+        proxies=(),
         listening=lambda *_: None,
     )
