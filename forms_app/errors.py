@@ -69,7 +69,7 @@ class TooMany(Refusal):
     def __init__(self, seconds: int, time: str) -> None:
         super().__init__(
             Said(
-                "Chúng tôi đã nhận nhiều phản hồi từ kết nối hoặc liên hệ này. "
+                "Chúng tôi đã nhận nhiều phản hồi từ kết nối này. "
                 "Xin Quý khách thử lại sau {time}.",
                 time=time,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forms_app import consent, peers
+from forms_app import consent, limits, peers
 from sheets_schema import choices, codes
 from sheets_schema.books.logs import CONSENT
 from sheets_schema.books.register import F01
@@ -109,7 +109,7 @@ def _contacts(meant: Mapping[str, str]) -> Iterator[str]:
     if "phone" in meant:
         yield "".join(sign for sign in meant["phone"] if sign.isdigit())
     if "email" in meant:
-        yield meant["email"].lower()
+        yield limits.mailbox(meant["email"])
 
 
 def is_same(kept: Parcel, mine: Parcel) -> bool:

@@ -127,7 +127,13 @@ class Paper:
         return replace(conditions, today=self.now.astimezone(conditions.zone).date())
 
 
+LONGEST_CHOICE = 1000
+"""Signs of an answer that may still name an option."""
+
+
 def _meant(text: str, options: tuple[str, ...]) -> str:
+    if len(text) > LONGEST_CHOICE:
+        return ""
     if text in options or not (text and options):
         return text if options else ""
     return find(text, options) or ""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import redirect, request
+from flask import abort, redirect, request
 from werkzeug.datastructures import MultiDict
 
 from forms_app import (
@@ -25,7 +25,7 @@ from forms_app.signing import is_foreign
 from sync.durable.database import Unstorable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from flask import Response
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from forms_app.desk_port import Desk
     from forms_app.errors import Refusal
     from forms_app.language import Said
-    from forms_app.limits import Earlier
     from forms_app.signing import Signer, Ticket
-    from sync.durable.queue import Parcel
+    from sync.configuration.settings import Limits
+    from sync.durable.queue import Count, Parcel
 
 TRAP = "website"
 """The box that people do not see."""
+MOST_ANSWERS = 300
+"""Of one form; a page has not half as many boxes and fields."""
 QUESTIONS = {
     question.__name__: question
     for question in (
@@ -81,6 +83,8 @@ class Intake:
 
     def send(self) -> Answer:
         """Keep what was sent and lead to its code, or bring the page back."""
+        if sum(map(len, request.form.listvalues())) > MOST_ANSWERS:
+            abort(400)
         paper = self._paper(request.form)
         ticket = self._signer.read(paper.text("ticket"))
         if paper.ticked("switch"):
@@ -109,9 +113,8 @@ class Intake:
     def _once(self, mine: Parcel, ticket: Ticket, *, trapped: str) -> Parcel:
         """What is kept under the page's token; a repeat is let in at any time."""
         try:
-            before = limits.earlier(self._desk.queue, mine)
-            self._let_in(mine, ticket, before)
-            return self._keep(mine, before, trapped=trapped)
+            self._let_in(ticket, mine.at)
+            return self._keep(mine, trapped=trapped)
         except errors.Refusal:
             kept = self._desk.queue.find(ticket.token)
             if kept is None:
@@ -130,23 +133,23 @@ class Intake:
             draw=self._desk.draw,
         )
 
-    def _let_in(self, mine: Parcel, ticket: Ticket, before: Earlier) -> None:
-        allowed, now = self._desk.settings.limits, mine.at
+    def _let_in(self, ticket: Ticket, now: datetime) -> None:
         if ticket.is_old(now):
             raise errors.Stale
-        if ticket.age(now) < allowed.min_seconds:
+        if ticket.age(now) < self._desk.settings.limits.min_seconds:
             raise errors.TooFast
-        seconds = limits.wait(before, allowed, now)
-        if seconds:
-            raise errors.TooMany(seconds, language().wait(seconds))
 
-    def _keep(self, mine: Parcel, before: Earlier, *, trapped: str) -> Parcel:
-        """Store it; what a person should look at first has no kind yet."""
-        desk = self._desk
-        allowed = desk.settings.limits
-        reason = suspicion.reason(mine, before, allowed, trapped=trapped)
+    def _keep(self, mine: Parcel, *, trapped: str) -> Parcel:
+        """Count and store in one, so that of many at once no more get in."""
+        desk, asked = self._desk, limits.asked(mine)
+        judge = partial(_judged, allowed=desk.settings.limits, trapped=trapped)
         again = partial(filing.another_code, desk.draw)
-        return desk.queue.put(filing.judged(mine, reason), another_code=again)
+        try:
+            judge(mine, desk.queue.recent(*asked))  # who is refused makes nobody wait
+            return desk.queue.put(mine, asked=asked, judge=judge, another_code=again)
+        except limits.Full as full:
+            wait = language().wait(full.seconds)
+            raise errors.TooMany(full.seconds, wait) from None
 
     def _paper(self, typed: MultiDict[str, str]) -> Paper:
         return Paper(typed, office=self._desk.office(), now=self._desk.clock())
@@ -177,3 +180,16 @@ class Intake:
             return ticket.text
         seconds = self._desk.settings.limits.min_seconds if refusal else 0
         return self._signer.ticket(now - timedelta(seconds=seconds)).text
+
+
+def _judged(
+    mine: Parcel, counts: Sequence[Count], *, allowed: Limits, trapped: str
+) -> Parcel:
+    """What is stored; what a person should look at first has no kind yet.
+
+    Raises:
+        Full: The sender has had its turns.
+    """
+    before = limits.counted(counts)
+    limits.check(before, allowed, mine.at)
+    return filing.judged(mine, suspicion.reason(mine, before, allowed, trapped=trapped))

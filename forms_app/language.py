@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from sheets_schema.writing.wording import Lang
 
-_HOUR = 60
-"""Minutes."""
 CATALOGUE = Path(__file__).parent / "translations" / "en.po"
 
 
@@ -71,11 +69,8 @@ class Language:
         return wording.amount(value, unit, self.code)
 
     def wait(self, seconds: int) -> str:
-        """How long to wait, never too short: ``7 phút``, ``24 giờ``."""
-        minutes = ceil(seconds / 60)
-        if minutes < _HOUR:
-            return self.amount(minutes, "phút")
-        return self.amount(ceil(minutes / _HOUR), "giờ")
+        """How long to wait, never too short: ``7 phút``."""
+        return self.amount(ceil(seconds / 60), "phút")
 
 
 @cache

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from sync.durable.queue import Since
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sync.configuration.settings import Limits
-    from sync.durable.queue import Count, Parcel, Queue
+    from sync.durable.queue import Count, Parcel
 
 TEN_MINUTES, HOUR, DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
 SAME_TEXT = timedelta(days=30)
@@ -41,28 +42,59 @@ class Earlier:
     contacts: tuple[Count, ...]
 
 
-def earlier(queue: Queue, mine: Parcel) -> Earlier:
-    """What counts where somebody sends this.
+class Full(Exception):  # noqa: N818 - named for the refusal
+    """No turn is left for this sender.
 
-    Raises:
-        Unstorable: The queue cannot be asked.
+    Attributes:
+        seconds: After which there is one.
     """
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"no turn for {seconds} seconds")
+        self.seconds = seconds
+
+
+def asked(mine: Parcel) -> tuple[Since, ...]:
+    """What has to be counted where somebody sends this: see `counted`."""
     now, sender = mine.at, mine.sender
-    site, address, same, *contacts = queue.recent(
+    return (
         Since(now - HOUR),
         Since(now - TEN_MINUTES, "address", sender.address),
         Since(now - SAME_TEXT, "digest", sender.digest),
         *(Since(now - DAY, "contact", contact) for contact in sender.contacts),
     )
+
+
+def counted(counts: Sequence[Count]) -> Earlier:
+    """What counts, from the answers to what was `asked`."""
+    site, address, same, *contacts = counts
     return Earlier(site, address, same, tuple(contacts))
 
 
-def wait(before: Earlier, limits: Limits, now: datetime) -> int:
-    """Seconds that the sender has to wait; 0 where nothing stands against it."""
+def check(before: Earlier, limits: Limits, now: datetime) -> None:
+    """Let the sender in.
+
+    Raises:
+        Full: A network address has had its turns.
+    """
+    seconds = _left(before.address, limits.per_address_10min, now - TEN_MINUTES)
+    if seconds:
+        raise Full(seconds)
+
+
+def is_pestered(before: Earlier, limits: Limits) -> bool:
+    """Whether somebody's number or address was named too often in a day.
+
+    Anybody can name it: that is no reason to refuse those whose it is.
+    """
     most = limits.per_contact_24h
-    waits = [_left(before.address, limits.per_address_10min, now - TEN_MINUTES)]
-    waits += [_left(contact, most, now - DAY) for contact in before.contacts]
-    return max(waits)
+    return bool(most) and any(count >= most for count, _ in before.contacts)
+
+
+def mailbox(address: str) -> str:
+    """What counts as one mailbox: most read dots and what follows a + as nothing."""
+    name, _, domain = address.casefold().rpartition("@")
+    return f"{name.partition('+')[0].replace('.', '')}@{domain}"
 
 
 def _left(count: Count, most: int, since: datetime) -> int:

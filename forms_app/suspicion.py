@@ -32,7 +32,7 @@ def reason(mine: Parcel, before: Earlier, allowed: Limits, *, trapped: str) -> s
     Args:
         mine: What was sent.
         before: What was accepted before.
-        allowed: How much the whole site may take.
+        allowed: How much may come of one contact, and to the whole site.
         trapped: What stands in the box that people do not see.
     """
     signals = list(_signals(mine))
@@ -40,6 +40,11 @@ def reason(mine: Parcel, before: Earlier, allowed: Limits, *, trapped: str) -> s
         signals.insert(0, "điền vào ô mà người không nhìn thấy")
     if before.same[0]:
         signals.append("nội dung giống hệt một phản hồi đã gửi")
+    if limits.is_pestered(before, allowed):
+        signals.append(
+            f"số điện thoại hoặc email này gửi quá {allowed.per_contact_24h} phản hồi "
+            "trong 24 giờ, có thể do người khác gửi"
+        )
     if limits.is_flooded(before, allowed):
         signals.append(f"trang nhận quá {allowed.site_per_hour} phản hồi trong một giờ")
     return "; ".join(signals)

@@ -72,7 +72,8 @@ secret = {secret}
 # Chống gửi rác; 0 là không giới hạn.
 # Một kết nối mạng gửi được bao nhiêu phản hồi trong 10 phút:
 per_address_10min = 20
-# Một số điện thoại hoặc e-mail gửi được bao nhiêu trong 24 giờ:
+# Một số điện thoại hoặc e-mail gửi bao nhiêu trong 24 giờ trước khi phản hồi mới phải
+# chờ người kiểm tra:
 per_contact_24h = 5
 # Cả trang nhận bao nhiêu trong một giờ trước khi phản hồi mới phải chờ người kiểm tra:
 site_per_hour = 200

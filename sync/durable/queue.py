@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sync.durable import parcel as packing
 from sync.durable.committer import Committer
@@ -14,7 +14,7 @@ from sync.durable.parcel import Parcel, Sender
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sync.durable.database import Database
@@ -90,6 +90,14 @@ class Since:
     value: str = ""
 
 
+Judge: TypeAlias = "Callable[[Parcel, list[Count]], Parcel]"
+"""What is stored of a parcel, in the light of what was accepted before it."""
+
+
+def _as_it_is(parcel: Parcel, _: list[Count]) -> Parcel:
+    return parcel
+
+
 class Queue:
     """Parcels, from the moment they are sent; kept after they were delivered.
 
@@ -100,23 +108,32 @@ class Queue:
         self._database = database
         self._committer = Committer(database)
 
-    def put(self, parcel: Parcel, *, another_code: Callable[[], str]) -> Parcel:
+    def put(
+        self,
+        parcel: Parcel,
+        *,
+        another_code: Callable[[], str],
+        asked: Sequence[Since] = (),
+        judge: Judge = _as_it_is,
+    ) -> Parcel:
         """Store a parcel; it is on disk when this returns.
 
         Args:
             parcel: Where it opens a case, with a code of its own drawn at random.
             another_code: Draws another code, asked only where the first is taken.
+            asked: What is counted in the same transaction, see `recent`.
+            judge: Told what was counted, says what is stored; may refuse by raising.
+                It may run in another thread, and more than once.
 
         Returns:
             The parcel as stored, or the earlier one that came with this token.
 
         Raises:
             Unstorable: It is not stored.
+            Exception: Whatever ``judge`` raised; it is not stored.
         """
         for _ in range(_DRAWS):
-            stored = self._committer.run(
-                partial(_put, packing.whole(parcel), packing.columns(parcel))
-            )
+            stored = self._committer.run(partial(_put, parcel, asked, judge))
             if stored is not None:
                 return stored
             parcel = replace(parcel, track_code=another_code())
@@ -172,26 +189,19 @@ class Queue:
 
     def length(self) -> int:
         """How many parcels are not all in the books yet."""
-        return self._counts(_QUEUED)[0][0]
+        return self._queued()[0]
 
     def oldest(self) -> datetime | None:
         """When the first of those that wait came, in UTC; None if none waits."""
-        return self._counts(_QUEUED)[0][1]
+        return self._queued()[1]
 
     def recent(self, *asked: Since) -> list[Count]:
         """How many were accepted, for each that is asked; all of one instant.
 
         The first one's moment tells when a limit lets the next one in.
         """
-        sql = " UNION ALL ".join(
-            f"SELECT {nth}, {_RECENT[one.having]}" for nth, one in enumerate(asked)
-        )
-        values = [
-            value
-            for one in asked
-            for value in (text(one.moment), *([one.value] if one.having else []))
-        ]
-        return self._counts(sql, *values)
+        with self._database.reading() as connection:
+            return _recent(connection, asked)
 
     def try_(self, *, now: datetime) -> None:
         """Store as much as a long message takes, where nobody reads it.
@@ -210,10 +220,31 @@ class Queue:
             row = connection.execute(sql, (value,)).fetchone()
         return packing.of(row) if row else None
 
-    def _counts(self, sql: str, *values: str) -> list[Count]:
+    def _queued(self) -> Count:
         with self._database.reading() as connection:
-            rows = sorted(map(tuple, connection.execute(sql, values)))
-        return [(count, moment(first or "")) for _, count, first in rows]
+            (found,) = _counts(connection, _QUEUED, [])
+        return found
+
+
+def _recent(connection: sqlite3.Connection, asked: Sequence[Since]) -> list[Count]:
+    if not asked:
+        return []
+    sql = " UNION ALL ".join(
+        f"SELECT {nth}, {_RECENT[one.having]}" for nth, one in enumerate(asked)
+    )
+    values = [
+        value
+        for one in asked
+        for value in (text(one.moment), *([one.value] if one.having else []))
+    ]
+    return _counts(connection, sql, values)
+
+
+def _counts(
+    connection: sqlite3.Connection, sql: str, values: Sequence[str]
+) -> list[Count]:
+    rows = sorted(map(tuple, connection.execute(sql, values)))
+    return [(count, moment(first or "")) for _, count, first in rows]
 
 
 def _try(now: str, connection: sqlite3.Connection) -> None:
@@ -221,9 +252,14 @@ def _try(now: str, connection: sqlite3.Connection) -> None:
 
 
 def _put(
-    parcel: Parcel, row: tuple[str, ...], connection: sqlite3.Connection
+    parcel: Parcel,
+    asked: Sequence[Since],
+    judge: Judge,
+    connection: sqlite3.Connection,
 ) -> Parcel | None:
     """The parcel as it is stored now; None where its tracking code is taken."""
+    judged = judge(parcel, _recent(connection, asked))
+    parcel, row = packing.whole(judged), packing.columns(judged)
     made = connection.execute(_PUT, row).fetchone()
     if made is None:
         earlier = connection.execute(_FIND, (parcel.token,)).fetchone()

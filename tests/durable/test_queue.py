@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sheets_schema.records import CellChange
 from sync.durable.database import Unstorable, open_database
-from sync.durable.queue import Parcel, Queue, Sender, Since
+from sync.durable.queue import Count, Parcel, Queue, Sender, Since
 
 HANOI = timezone(timedelta(hours=7))
 MORNING = datetime(2026, 3, 6, 8, 30, 0, 123456, HANOI)
@@ -55,6 +55,19 @@ def queue(tmp_path: Path) -> Iterator[Queue]:
     yield queue
     queue.close()
     database.close()
+
+
+def test_what_is_refused_for_what_came_before_is_not_stored(queue: Queue) -> None:
+    def judge(sent: Parcel, counts: list[Count]) -> Parcel:
+        if counts[0][0]:
+            raise PermissionError
+        return replace(sent, pin="judged")
+
+    asked = [Since(MORNING, "address", "a")]
+    queue.put(parcel("t"), another_code=never, asked=asked, judge=judge)
+    with pytest.raises(PermissionError):
+        queue.put(parcel("u"), another_code=never, asked=asked, judge=judge)
+    assert [(kept.token, kept.pin) for kept in queue.waiting()] == [("t", "judged")]
 
 
 def test_what_was_sent_comes_out_as_it_came_in(queue: Queue) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from forms_app.app import create_app
 from forms_app.peers import network
+from tests.forms.conftest import Visitor
 from tests.sending import fields, suspect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from forms_app.desk_port import Desk
     from sync.durable.queue import Queue
 
 
@@ -38,27 +42,71 @@ def test_another_address_does_not_wait(visit: Callable[..., Any]) -> None:
     assert other.write().status_code == 303
 
 
-@pytest.mark.parametrize("phone", ["0912345678", "+84 912 345 678"])
-def test_a_phone_number_waits_however_it_is_written(
-    visit: Callable[..., Any], clock: Any, phone: str
-) -> None:
-    visit(per_contact_24h=1).write()
-    clock.pass_(hours=23)
-    told = visit(per_contact_24h=1, address="198.51.100.9").write(phone=phone)
-    assert told.headers["Retry-After"] == "3600"
+TOO_OFTEN = (
+    "số điện thoại hoặc email này gửi quá 1 phản hồi trong 24 giờ, có thể do người "
+    "khác gửi"
+)
 
 
 @pytest.mark.parametrize(
-    ("hours", "wait"),
-    [(0, "24 giờ"), (22.9, "2 giờ"), (23, "1 giờ"), (23.5, "30 phút")],
+    "contact",
+    [
+        {"phone": "0912345678"},
+        {"phone": "+84 912 345 678"},
+        {"phone": "", "email": "v.i.ctim@example.com"},
+        {"phone": "", "email": "Victim+2@EXAMPLE.com"},
+    ],
 )
-def test_a_long_wait_is_told_in_hours(
-    visit: Callable[..., Any], clock: Any, hours: float, wait: str
+def test_nobody_is_shut_out_by_what_others_send_in_their_name(
+    visit: Callable[..., Any], queue: Queue, contact: dict[str, str]
+) -> None:
+    by_mail = (
+        {**contact, "contact_pref": "Gửi email"} if "email" in contact else contact
+    )
+    visit(per_contact_24h=1).write(email="victim@example.com")
+    victim = visit(per_contact_24h=1, address="198.51.100.9")
+    assert victim.write(**by_mail, description="Hàng vỡ khi giao.").status_code == 303
+    assert [suspect(kept) for kept in queue.waiting()] == ["", TOO_OFTEN]
+
+
+def test_a_contact_of_yesterday_does_not_count(
+    visit: Callable[..., Any], clock: Any, queue: Queue
 ) -> None:
     visitor = visit(per_contact_24h=1)
     visitor.write()
-    clock.pass_(hours=hours)
-    assert f"thử lại sau {wait}." in visitor.write().text
+    clock.pass_(hours=24, seconds=1)
+    visitor.write(description="Hàng vỡ khi giao.")
+    assert [suspect(kept) for kept in queue.waiting()] == ["", ""]
+
+
+def test_of_forty_at_once_no_more_are_let_in_than_the_limit_says(
+    make_desk: Callable[..., Desk], queue: Queue
+) -> None:
+    app = create_app(make_desk(per_address_10min=5, per_contact_24h=3))
+    visitors = [Visitor(app.test_client(use_cookies=False)) for _ in range(40)]
+    for one in visitors:
+        one.open()
+    with ThreadPoolExecutor(40) as pool:
+        told = pool.map(
+            lambda nth: (
+                visitors[nth].send(description=f"Hàng vỡ {nth} lần").status_code
+            ),
+            range(40),
+        )
+        assert sorted(told) == [303] * 5 + [429] * 35
+    kinds = [fields(kept).get("kind") for kept in queue.waiting()]
+    assert kinds.count(None) == 2
+
+
+def test_a_form_with_more_answers_than_any_page_has_is_not_read(visitor: Any) -> None:
+    visitor.open()
+    told = visitor.send(wanted=[f"{number}" for number in range(300)])
+    assert told.status_code == 400
+    assert "Chúng tôi chưa đọc được yêu cầu này" in told.text
+
+
+def test_what_is_too_long_to_name_an_option_names_none(visitor: Any) -> None:
+    assert visitor.write(kind="Khiếu nại " * 101).status_code == 400
 
 
 def test_a_flooded_site_takes_everything_and_asks_people_to_look(
