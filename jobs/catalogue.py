@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from jobs import backup, digest, dress, flush, post, review, survey
 from jobs.mailing.envelope import Sender
-from jobs.mailing.folder import FolderPost
+from jobs.mailing.folder import LETTERS, FolderPost
 from jobs.mailing.smtp import SmtpPost
 from jobs.refusals import WrongWords
 from jobs.register import alarms
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from jobs.mailing.mail import Post
     from sync.desk import Desk
 
-LETTERS = "letters"
-"""The folder of letters where no mail server is set."""
 EVERY_MINUTE = ("flush", "review", "post")
 """What ``run all`` does, in this order."""
 

@@ -13,6 +13,7 @@ from jobs.register.rebuilding import REBUILT
 from sheets_schema.books.shelf import BOOKS, DESK
 from sheets_schema.reading.contacts import read_email
 from sheets_schema.reading.typed import Unreadable
+from sync import private
 from sync.bootstrap import NoSuchQueue, furnish, open_desk, take_over
 from sync.configuration import settings
 from sync.configuration.template import template
@@ -90,8 +91,12 @@ class Founded:
 
 
 def is_new(folder: Path) -> bool:
-    """Whether a folder holds no settings yet, so that somebody has to be asked."""
-    return not (folder / settings.FILE).exists()
+    """Whether a folder holds no settings yet, so that somebody has to be asked.
+
+    An empty file is what an older version left that was killed over it.
+    """
+    file = folder / settings.FILE
+    return not (file.exists() and file.stat().st_size)
 
 
 def found(
@@ -179,7 +184,7 @@ def _begin(folder: Path, wishes: Wishes, environ: Mapping[str, str]) -> Settings
     if said.queue.url.get_secret_value():
         raise NoSuchQueue
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / settings.FILE).write_text(text, encoding="utf-8")
+    private.write(folder / settings.FILE, text.encode())
     return said
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.books.shelf import BOOKS
 from sheets_schema.records import NewRow
+from sync import private
 from sync.changes import alike
 from sync.durable.database import Database
 from sync.store import StoreError, Unreachable
@@ -110,9 +111,9 @@ def make(
 def half(folder: Path, called: str) -> Path:
     """The folder of a copy that is being made, for the desk's own account alone."""
     backups = folder / FOLDER
-    backups.mkdir(mode=0o700, exist_ok=True)
+    private.folder(backups)
     made = backups / f"{called}{_HALF}"
-    made.mkdir(mode=0o700, exist_ok=True)
+    private.folder(made)
     return made
 
 
@@ -132,7 +133,8 @@ def keep_database(source: Path, target: Path) -> None:
     Raises:
         Unstorable: It cannot be read, or the copy is not whole.
     """
-    _shut(target)
+    target.unlink(missing_ok=True)
+    private.seal(target)
     with closing(Database(source)) as database:
         database.copy(target)
 
@@ -143,7 +145,8 @@ def _copied(source: Path, target: Path, book: Book) -> None:
         words = source.read_bytes()
     except OSError as error:
         raise Unreachable(book.title, f"không sao lưu được tệp {book.file}") from error
-    _shut(target)
+    target.unlink(missing_ok=True)
+    private.seal(target)
     target.write_bytes(words)
     if target.read_bytes() != words:
         raise Unreachable(book.title, _UNLIKE)
@@ -177,9 +180,3 @@ def _like(rows: tuple[Row, ...], drawn: Reading, tab: str) -> bool:
         for row, one in zip(rows, copied, strict=True)
         for key, raw in row.cells.items()
     )
-
-
-def _shut(file: Path) -> None:
-    """Make a file that only the desk's own account may open."""
-    file.unlink(missing_ok=True)
-    file.touch(mode=0o600)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import Any, NoReturn
 
@@ -31,6 +32,7 @@ class Door(click.Group):
 
     def main(self, *args: Any, standalone_mode: bool = True, **said: Any) -> Any:  # noqa: ANN401 - as the library has it
         """Run the program; wrong words are one sentence and exit code 2."""
+        _in_utf8()
         gc.set_threshold(*SELDOM)
         try:
             done = super().main(*args, standalone_mode=False, **said)  # type: ignore[call-overload]  # handed on
@@ -59,6 +61,15 @@ class Door(click.Group):
                 raise
             wrong = isinstance(error, refusals.WrongWords)
             _end(said, WRONG_WORDS if wrong else NOT_DONE)
+
+
+def _in_utf8() -> None:
+    """Begin anew where words, names of files and files would not be read as UTF-8.
+
+    A service begun without a locale of its own has one that knows no Vietnamese.
+    """
+    if os.name == "posix" and sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - this very program
 
 
 def _see(error: click.ClickException) -> str:

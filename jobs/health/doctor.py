@@ -62,6 +62,7 @@ def examine(folder: Path, environ: Mapping[str, str], *, now: datetime) -> Diagn
     try:
         found.extend(storage.in_rows(desk))
         if not found:
+            found.extend(storage.in_reach(folder, said))
             of_books = in_books(desk, now=at), in_journal(desk, now=at)
             found.extend(chain(*of_books, pulse.feel(desk, folder, now=at)))
     except REFUSALS as refused:

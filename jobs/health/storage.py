@@ -1,15 +1,19 @@
-"""Storage: whether the folder can be locked, and the database read to its last row."""
+"""Storage: folder and database: locked, for us alone, and readable to the last row."""
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from filelock import Timeout
 
+from jobs.mailing.folder import LETTERS
 from jobs.register import remembering
 from sheets_schema.finding import Finding, Matter
+from sync import copies, private
 from sync.bootstrap import DATABASE
+from sync.configuration.settings import FILE
 from sync.durable.database import Database, Unstorable
 from sync.locking import FOLDER_LOCK
 from sync.machine import NoLocks, exclusive
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sync.configuration.settings import Settings
     from sync.desk import Desk
 
 KEEP_IT = (
@@ -37,6 +42,23 @@ def in_folder(folder: Path) -> Iterator[Finding]:
         return
     except NoLocks as refused:
         yield Finding(str(refused), matter=Matter.FOLDER, grave=True)
+
+
+def in_reach(folder: Path, said: Settings) -> Iterator[Finding]:
+    """Which secrets and data other accounts of this machine may read."""
+    secrets = (FILE, said.store.google.credentials)
+    data = (DATABASE, *(f"{DATABASE}-{part}" for part in ("wal", "shm")))
+    folders = (LETTERS, "attachments", copies.FOLDER)
+    named = (folder / name for name in (*secrets, *data, *folders))
+    loose = list(private.loose(named))
+    if loose:
+        listed = ", ".join(path.name for path in loose)
+        quoted = " ".join(shlex.quote(str(path)) for path in loose)
+        yield Finding(
+            f"Tài khoản khác trên máy này đọc được {listed}.",
+            f"Xin chạy: chmod go= {quoted}",
+            Matter.FOLDER,
+        )
 
 
 def in_database(folder: Path) -> Iterator[Finding]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from typing import TYPE_CHECKING, Self
 
 from jobs.mailing.mail import Closed
+from sync import private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from jobs.mailing.envelope import Envelope
 
+LETTERS = "letters"
+"""The folder of letters where no mail server is set."""
 _MARK = re.compile(r" ([0-9a-f]{10})\.eml")
 _UNFIT = re.compile(r"[^\w.@+-]+")
 _LONGEST = 120
@@ -39,7 +41,7 @@ class FolderPost:
     def __enter__(self) -> Self:
         """See which letters are there already."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            private.folder(self._folder)
             self._kept = {
                 found[1]: path
                 for path in self._folder.iterdir()
@@ -64,18 +66,9 @@ class FolderPost:
         label = " ".join(_UNFIT.sub(" ", envelope.label).split())[:_LONGEST]
         path = self._kept.setdefault(mark, self._folder / f"{label} {mark}.eml")
         try:
-            _write(path, envelope.content)
+            private.write(path, envelope.content)
         except OSError as error:
             raise self._closed() from error
 
     def _closed(self) -> Closed:
         return Closed(f"không ghi được vào thư mục {self._folder.name}")
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

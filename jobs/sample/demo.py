@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from jobs.catalogue import LETTERS
+from jobs.mailing.folder import LETTERS
 from jobs.sample import demo_folder, demo_script, demo_survey
 from jobs.sample.demo_script import Days
 from jobs.sample.demo_stage import Stage

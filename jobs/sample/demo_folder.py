@@ -7,10 +7,11 @@ import secrets
 import socket
 from typing import TYPE_CHECKING
 
-from jobs.catalogue import LETTERS
+from jobs.mailing.folder import LETTERS
 from jobs.refusals import Refused
 from jobs.sample import demo_script
 from sheets_schema.books.shelf import BOOKS
+from sync import private
 from sync.bootstrap import DATABASE
 from sync.configuration import settings
 from sync.configuration.template import template
@@ -91,7 +92,7 @@ def lay_out(
     }
     for line, other in ours.items():
         words = words.replace(line, other)
-    (folder / settings.FILE).write_text(words, encoding="utf-8")
+    private.write(folder / settings.FILE, words.encode())
     return settings.load(folder, {})
 
 

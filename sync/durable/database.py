@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from sync import machine
+from sync import machine, private
 from sync.durable.schema import VERSIONS
 
 if TYPE_CHECKING:
@@ -241,6 +241,8 @@ def open_database(
     Raises:
         Unstorable: The place cannot be written, or a newer program was here.
     """
+    with suppress(OSError):  # SQLite says in its own way what it cannot open
+        private.seal(path)  # what it keeps beside the file has the same rights
     database = Database(path, kind=kind)
     with database.reading() as connection:
         _write_ahead(connection)

@@ -137,12 +137,23 @@ def _put_back(theirs: Path, book: Path, placed: str, by: Swap) -> None:
 
 
 def _own(book: Path, fresh: Path) -> None:
-    """Give the fresh file to whom the book belongs, so that people may go on saving."""
-    shutil.copymode(book, fresh)
+    """Give the fresh file to whom the book belongs, so that people may go on saving.
+
+    Each right for itself: an account that may not give a file away may still give it to
+    a group of its own. The mode last, as a new owner takes rights away.
+    """
     if hasattr(os, "chown"):
         about = book.stat()
-        with suppress(PermissionError):
-            os.chown(fresh, about.st_uid, about.st_gid)
+        for who in ((-1, about.st_gid), (about.st_uid, -1)):
+            with suppress(PermissionError):
+                os.chown(fresh, *who)
+    shutil.copymode(book, fresh)
+    if hasattr(os, "getxattr"):
+        with suppress(OSError):  # where nobody else was given rights by name
+            os.setxattr(fresh, _ACL, os.getxattr(book, _ACL))
+
+
+_ACL = "system.posix_acl_access"
 
 
 def _flush(folder: Path) -> None:

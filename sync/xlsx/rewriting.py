@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile
 
-from sync import machine
+from sync import machine, private
 from sync.locking import locked, still_ours
 from sync.store import Held, Moved, Unreachable
 from sync.xlsx.contents import Contents
@@ -93,6 +93,7 @@ def rewrite(
             if was and was != now:
                 raise Moved(title)
             fresh = draft(book)
+            private.seal(fresh)  # until it has the rights of the book
             try:
                 with book.open("rb") as source:
                     written = _write(source, fresh, plan)

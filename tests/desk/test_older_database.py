@@ -15,6 +15,7 @@ import pytest
 from jobs import catalogue
 from jobs.catalogue import Site
 from jobs.health import doctor
+from jobs.mailing.folder import LETTERS
 from jobs.register.rebuilding import OLDER
 from sheets_schema.books.shelf import DESK
 from sheets_schema.records import NewRow
@@ -49,7 +50,7 @@ def _still(moment: datetime) -> datetime:
 
 def letters(folder: Path) -> list[str]:
     """What went out, each named by its Message-ID and its minute."""
-    return sorted(it.name for it in (folder / catalogue.LETTERS).glob("*.eml"))
+    return sorted(it.name for it in (folder / LETTERS).glob("*.eml"))
 
 
 def rows(folder: Path, tab: str) -> list[Mapping[str, Raw]]:

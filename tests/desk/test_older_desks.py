@@ -14,6 +14,7 @@ import pytest
 
 from jobs import catalogue
 from jobs.catalogue import Site
+from jobs.mailing.folder import LETTERS
 from sheets_schema.books.shelf import DESK
 from sync.bootstrap import open_desk
 from sync.configuration import settings
@@ -49,7 +50,7 @@ class House:
 
     def sent(self) -> list[str]:
         """The Message-IDs of all that went out since."""
-        files = sorted((self.folder / catalogue.LETTERS).glob("*.eml"))
+        files = sorted((self.folder / LETTERS).glob("*.eml"))
         return [message_from_bytes(it.read_bytes())["Message-ID"] for it in files]
 
 

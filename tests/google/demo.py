@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from jobs.catalogue import LETTERS
+from jobs.mailing.folder import LETTERS
 from jobs.refusals import REFUSALS
 from jobs.sample import demo, demo_folder
 from sheets_schema.books.shelf import BOOKS

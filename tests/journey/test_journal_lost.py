@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from jobs.catalogue import LETTERS
+from jobs.mailing.folder import LETTERS
 from jobs.register.rebuilding import REBUILT
 from sheets_schema.books.shelf import DESK
 from sync.durable.database import open_database

@@ -8,7 +8,7 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from jobs.catalogue import LETTERS
+from jobs.mailing.folder import LETTERS
 from sheets_schema.books.shelf import BOARD
 
 if TYPE_CHECKING:
