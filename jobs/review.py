@@ -11,6 +11,7 @@ from jobs.register import (
     changed_log,
     correspondence,
     holding,
+    inherited,
     mishaps,
     outgoing,
     rebuilding,
@@ -20,9 +21,7 @@ from jobs.register import (
     unmet,
 )
 from sheets_schema.books.logs import CHANGED
-from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
-from sheets_schema.books.slip import F02
 from sheets_schema.casework import casebook
 from sheets_schema.finding import Matter
 from sheets_schema.records import Receipt
@@ -89,11 +88,10 @@ def _review(desk: Desk, *, now: datetime) -> Reviewed:
     office, numbers = desk.office(reading, now=now), _numbers(desk)
     busy = awaiting.named(desk, reading)
     memory = rebuilding.look(desk, reading, numbers, now=now)
-    seen = {table.key: desk.journal.seen(table.key) for table in (F01, F02)}
     work = casebook.decide(
         reading,
         office,
-        seen,
+        inherited.seen(desk, office.conditions),
         numbers,
         write=correspondence.wanted,
         recall=desk.recall,
@@ -205,6 +203,7 @@ def _remember(
         old = remembering.standing(reading, work, but=work.given)
         rebuilding.begin(desk, reading, memory, old, now=now)
     remembering.remember(desk.journal, rows, work, now=now)
+    inherited.written_down(desk, now=now)
     if receipt is not None:
         remembering.restored(desk.journal, work, now=now)
     desk.keep_office(reading, now=now)

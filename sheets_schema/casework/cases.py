@@ -131,7 +131,7 @@ class Clerk:
         if line.is_missing:
             return case
         earned = stamps.new_on_case(case, office, now=now)
-        says = stamps.as_written(F01, line.row, earned, line.to)
+        says = stamps.as_written(F01, line.row, earned, line.before, line.to)
         if case.slips and not entry.has("slip"):
             says["slip"] = case.slips[0].code
         case = replace(case, entry=entry.saying(says)) if says else case

@@ -57,6 +57,11 @@ class Line:
         """Whether it was deleted, or is not there yet."""
         return self.row is NOWHERE
 
+    @property
+    def before(self) -> Mapping[str, Raw]:
+        """The cells that were last seen; none of a row never seen."""
+        return self.seen.cells if self.seen else {}
+
     @cached_property
     def is_steady(self) -> bool:
         """Whether the review before saw the same facts: nobody is typing."""
@@ -67,8 +72,7 @@ class Line:
     @cached_property
     def _facts(self) -> Mapping[str, Raw]:
         """What people filled; what cannot be read in a cell as it was last known."""
-        last = self.seen.cells if self.seen else {}
-        return known(facts(self.table, self.row.cells), last)
+        return known(facts(self.table, self.row.cells), self.before)
 
     @cached_property
     def entry(self) -> Entry:
@@ -83,7 +87,7 @@ class Line:
             return entry.read(table, Row(0, dict(seen.cells)), as_of)
         cells = dict(self._facts)
         if self.code:
-            cells |= stamps.of(table, self.row, seen.cells if seen else {}, to)
+            cells |= stamps.of(table, self.row, self.before, to)
             cells[table.code] = self.code
         day = _typed_on(seen, cells, to) if self.is_steady or seen is None else None
         read = entry.read(table, Row(self.row.line, cells), _as_of(day, to))

@@ -9,13 +9,15 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from sheets_schema import entry
 from sheets_schema.books.register import F01
 from sheets_schema.books.slip import F02
 from sheets_schema.casework import calls, derived, sentence, stamps
 from sheets_schema.casework.case import Case
 from sheets_schema.casework.lines import NOWHERE, missing, recognise
 from sheets_schema.entry import Entry
-from sheets_schema.records import NewRow
+from sheets_schema.records import NewRow, Row
+from sheets_schema.words import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Conditions
     from sheets_schema.company.office import Office
     from sheets_schema.recall import Recall
-    from sheets_schema.records import CellChange, Change, Row, Seen
+    from sheets_schema.records import CellChange, Change, Seen
 
 NO_CASE = Entry(F01, NOWHERE, {})
 """The row of a slip that has lost its case."""
@@ -95,6 +97,21 @@ def read(
     return Slips(of_case, tuple(words), is_readable=rows is not None)
 
 
+def dated(seen: Mapping[str, Seen], to: Conditions) -> Mapping[str, Seen]:
+    """Slips as last seen, those approved before their last presentation as of it."""
+
+    def one(slip: Seen) -> Seen:
+        found = entry.read(F02, Row(0, slip.cells), to)
+        decided, presented = found.moment("decided_at"), found.moment("asked_at")
+        is_newer = decided and presented and presented > decided
+        if not is_newer or found.text("decision") != Decision.APPROVED:
+            return slip
+        cells = found.saying({"decided_at": presented}).row.cells
+        return replace(slip, cells=cells, unchanged_reviews=0)
+
+    return {code: one(slip) for code, slip in seen.items()}
+
+
 def _belongs(line: Line, _: datetime) -> tuple[str, float]:
     """To which case a slip belongs, and which round it is; to none without a number."""
     case = line.entry.text("case") if line.entry.code else ""
@@ -127,7 +144,7 @@ def stamped(
     asked = calls.asked(line, spoken, now=now)
     case = Case(of, (line.entry,), procedure=office.procedure)
     earned = stamps.new_on_slip(case, office, now=now, asked=asked)
-    says = stamps.as_written(F02, line.row, earned, line.to)
+    says = stamps.as_written(F02, line.row, earned, line.before, line.to)
     return line.entry.saying(says) if says else line.entry
 
 

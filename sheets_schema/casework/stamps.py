@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sheets_schema import codes
 from sheets_schema.books.actions import EVENT
-from sheets_schema.cells import CODE, Unreadable
-from sheets_schema.procedure.conditions import Facts
+from sheets_schema.cells import CODE, Unread, Unreadable
+from sheets_schema.procedure.conditions import Facts, moment, place
 from sheets_schema.procedure.course import CASE
 from sheets_schema.procedure.gates import earned
 
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from sheets_schema.procedure.stages import Course
     from sheets_schema.records import Row
 
+DATED: Mapping[str, tuple[tuple[str, str], ...]] = {
+    tab: tuple(
+        (stamp.key, place(stamp.of)[1])
+        for stamp in CASE.stamps
+        if stamp.of and stamp.tab == tab
+    )
+    for tab in ("f01", "f02")
+}
+"""Of each tab the stamps that date the newest value of a cell, each with that cell."""
 IMPORTED_ENDS = frozenset({"handled_at", "closed_at"})
 """The stamps that people type themselves in a row of an older register."""
 
@@ -34,8 +43,9 @@ def of(
 ) -> dict[str, Raw]:
     """The stamps of a row: those last seen, whatever stands in the sheet now.
 
-    Of a row never seen those of the sheet are believed where they make sense: it was
-    imported, or the database was lost. An imported case is ended by hand.
+    The moment of a decision falls when the decision comes to be another. Of a row never
+    seen those of the sheet are believed where they make sense: it was imported, or the
+    database was lost. An imported case is ended by hand.
     """
     known = {key: raw for key, raw in seen.items() if key in table.stamps}
     if not seen:
@@ -43,13 +53,35 @@ def of(
     elif "imported_at" in seen:
         believed = IMPORTED_ENDS
     else:
-        return known
+        fallen = _fallen(table, row, seen, conditions)
+        return {key: raw for key, raw in known.items() if key not in fallen}
     written = {
         key: raw
         for key, raw in row.cells.items()
         if key in believed and _makes_sense(table[key], raw, conditions)
     }
     return written | known
+
+
+def _fallen(
+    table: Table, row: Row, seen: Mapping[str, Raw], conditions: Conditions
+) -> frozenset[str]:
+    """The stamps of cells that say something else than when they were last seen."""
+
+    def said(cells: Mapping[str, Raw], key: str) -> Value:
+        try:
+            return table[key].kind.read(cells.get(key), conditions)
+        except Unreadable:
+            return None
+
+    dated = DATED.get(table.key, ())
+    return frozenset(
+        stamp
+        for stamp, key in dated
+        if type(row.get(key)) is not Unread
+        and row.get(key) != seen.get(key)
+        and said(row.cells, key) != said(seen, key)
+    )
 
 
 def _makes_sense(column: Column, raw: Raw, conditions: Conditions) -> bool:
@@ -62,16 +94,23 @@ def _makes_sense(column: Column, raw: Raw, conditions: Conditions) -> bool:
 
 
 def as_written(
-    table: Table, row: Row, earned: Mapping[str, datetime], conditions: Conditions
+    table: Table,
+    row: Row,
+    earned: Mapping[str, datetime],
+    before: Mapping[str, Raw],
+    conditions: Conditions,
 ) -> dict[str, Value]:
     """Stamps that a row has earned, as of the moment that stands in the sheet already.
 
     So a desk that was cut off between writing a stamp and noting it does not set
-    another; what people typed there without earning it counts for nothing.
+    another; what people typed there without earning it counts for nothing, nor does
+    the moment before (``before``: the row as it was last seen) of one earned anew.
     """
     return {
-        key: _earlier(table[key], row.get(key), moment, conditions)
-        for key, moment in earned.items()
+        key: at
+        if before.get(key) == row.get(key)
+        else _earlier(table[key], row.get(key), at, conditions)
+        for key, at in earned.items()
     }
 
 
@@ -112,7 +151,21 @@ def new_on_case(
     case: Case, office: Office, *, now: datetime, course: Course = CASE
 ) -> Mapping[str, datetime]:
     """The stamps that a case has earned and does not carry yet; none on imports."""
-    return {} if case.is_imported else _new(case.entry, case, office, now, course)
+    if case.is_imported:
+        return {}
+    followed = {} if case.entry.has("closed_at") else _followed(case, course)
+    return {**_new(case.entry, case, office, now, course), **followed}
+
+
+def _followed(case: Case, course: Course) -> Mapping[str, datetime]:
+    """The stamps whose moment is that of a cell which has another moment by now."""
+    found: dict[str, datetime] = {}
+    for stamp in course.stamps:
+        if stamp.tab == case.entry.table.key and stamp.at and stamp.when.holds(case):
+            at, held = moment(case, stamp.at), case.entry.moment(stamp.key)
+            if at and held and at != held:
+                found.setdefault(stamp.key, at)
+    return found
 
 
 def _new(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sheets_schema.procedure.conditions import ANY, filled, newer, says
-from sheets_schema.procedure.gates import Beside, Gate, Requirement, Stamp
+from sheets_schema.procedure.gates import Beside, Gate, Holds, Requirement, Stamp
 from sheets_schema.procedure.policy import OF_EVERY_CASE
 from sheets_schema.procedure.stages import CUSTOMER, Clock, Course, Stage
 from sheets_schema.words import (
@@ -67,10 +67,14 @@ ENDED = PASSED_ON | CLOSED | ANSWERED
 
 FOUNDED = says("f02.verdict", Verdict.RIGHT, Verdict.PARTLY)
 UNFOUNDED = says("f02.verdict", Verdict.WRONG)
-APPROVED = filled("f02.decided_at") & says("f02.decision", Decision.APPROVED)
+PRESENTED_SINCE = newer("f02.asked_at", than="f02.decided_at")
+"""Something was presented since the last decision, which says nothing about that."""
+APPROVED = (
+    filled("f02.decided_at") & says("f02.decision", Decision.APPROVED)
+) & ~PRESENTED_SINCE
 """A decision counts with the name of whoever decided beside it."""
-TO_DECIDE = ~filled("f02.decided_at") | newer("f02.asked_at", than="f02.decided_at")
-"""Something was presented since the last decision, if there was one."""
+TO_DECIDE = ~filled("f02.decided_at") | PRESENTED_SINCE
+"""Nobody has decided on what was presented."""
 ACHIEVED = says("f02.check_result", Check.ACHIEVED)
 DISAGREED = says("f02.customer_view", CustomerView.DISAGREED)
 FAILED = says("f02.check_result", Check.NOT_ACHIEVED) | DISAGREED
@@ -199,7 +203,10 @@ PROMISES: tuple[Clock, ...] = (
 """What the customer was promised; these run side by side, whatever the state."""
 
 LEADER = Gate("f01.leader_decision", (Beside("f01.leader_by"),))
-DECISION = Gate("f02.decision", (Beside("f02.decided_by"),))
+OUTDATED = "đã ghi trước lần trình này. Xoá ô Quyết định cũ rồi chọn lại"
+DECISION = Gate(
+    "f02.decision", (Beside("f02.decided_by"), Holds(~PRESENTED_SINCE, OUTDATED))
+)
 CHECK = Gate("f02.check_result", (Beside("f02.checked_by"),))
 GATES: tuple[Gate, ...] = (LEADER, DECISION, CHECK)
 """What counts only with what stands beside it."""
@@ -207,17 +214,15 @@ GATES: tuple[Gate, ...] = (LEADER, DECISION, CHECK)
 STAMPS: tuple[Stamp, ...] = (
     Stamp("f01.logged_at"),
     Stamp("f01.taken_at", filled("f01.owner")),
-    Stamp("f01.handled_at", SUGGESTION, LEADER),
+    Stamp("f01.handled_at", SUGGESTION, LEADER, of="f01.leader_decision"),
     Stamp("f01.handled_at", ~SUGGESTION & ACHIEVED, at="f02.checked_at"),
-    Stamp("f01.handled_at",
-          ~SUGGESTION & UNFOUNDED & says("f02.decision", Decision.APPROVED),
-          at="f02.decided_at"),
+    Stamp("f01.handled_at", ~SUGGESTION & UNFOUNDED & APPROVED, at="f02.decided_at"),
     Stamp("f01.closed_at", WITHDRAWN | ~SET_ASIDE & ENDED),
     Stamp("f02.opened_at"),
     Stamp("f02.directed_at", filled("f02.lead_unit")),
     Stamp("f02.ask_at", filled("f02.ask_text") & filled("event.at"), at="event.at"),
-    Stamp("f02.decided_at", gate=DECISION),
-    Stamp("f02.checked_at", gate=CHECK),
+    Stamp("f02.decided_at", gate=DECISION, of="f02.decision"),
+    Stamp("f02.checked_at", gate=CHECK, of="f02.check_result"),
     Stamp("f02.closed_at", filled("f02.closed_by")),
 )
 """Moments set once: the first line of a cell that holds says whether there is one."""

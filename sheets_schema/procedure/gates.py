@@ -239,16 +239,21 @@ class Stamp:
         cell: Where.
         when: What has to be so.
         gate: What has to count; None where nothing does.
-        at: The cell whose moment it is; empty for the moment of the review.
+        at: The cell whose moment it is; empty for the moment of the review. When that
+            cell comes to hold another moment, the stamp follows.
+        of: The cell in the same row whose newest value it dates: when that cell comes
+            to say something else, the stamp falls, and may be earned anew. Empty for a
+            stamp that stays.
     """
 
     cell: str
     when: Condition = ALWAYS
     gate: Gate | None = None
     at: str = ""
+    of: str = ""
 
     def __post_init__(self) -> None:
-        for cell in (self.cell, *filter(None, [self.at])):
+        for cell in (self.cell, *filter(None, [self.at, self.of])):
             column(cell)
 
     @property

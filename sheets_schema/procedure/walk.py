@@ -91,7 +91,9 @@ def fill(
     course: Course, facts: Facts, cells: Mapping[str, str], *, at: datetime
 ) -> Facts:
     """The subject with cells filled, and the stamps that a review would set."""
-    said = facts.saying({cell: meant(cell, word, at) for cell, word in cells.items()})
+    fallen = {stamp.cell: None for stamp in course.stamps if stamp.of in cells}
+    filled = {cell: meant(cell, word, at) for cell, word in cells.items()}
+    said = facts.saying({**fallen, **filled})
     return said.saying(earned(course.stamps, said, Gate.is_whole, now=at))
 
 

@@ -196,7 +196,8 @@ PATHS = {
         f02.decision=Trả lại; f02.decided_by=Lê Minh Quân \
                                              | Thống nhất phương án      | Phòng Kho vận
         f02.asked_at=7/3/2026 9:00           | Chờ duyệt phương án       | Lê Minh Quân
-        f02.decision=Duyệt                   | Đang thực hiện            | Phòng Kho vận
+        f02.decision=Duyệt; f02.decided_at=7/3/2026 10:00 \
+                                             | Đang thực hiện            | Phòng Kho vận
     """,
     "the customer is asked for something": """
         kind=Khiếu nại; owner=Trần Thu Hà; replied_at=6/3/2026 9:00; \
