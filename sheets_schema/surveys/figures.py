@@ -148,9 +148,12 @@ class Response:
 
     @property
     def of_reached(self) -> float | None:
-        """The rate among those whom the invitation reached; None if it reached none."""
+        """The rate among those whom the invitation reached.
+
+        None where it reached nobody, or fewer than answered: asked by telephone, say.
+        """
         reached = self.invited - self.bounced
-        return self.completed / reached if reached else None
+        return self.completed / reached if reached >= max(self.completed, 1) else None
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,7 @@ class Summary:
         outside: What was given outside the scale of a question, and how often.
         silent: Questions without one valid answer.
         undated: Answers of no year, which stand in no summary.
+        repeated: Answers that their customer replaced by a later one, not counted.
         anonymous: Whether answers carry no name, so that small numbers are withheld.
         problems: What a person should mend.
     """
@@ -182,6 +186,7 @@ class Summary:
     outside: tuple[tuple[Question, Mapping[str, int]], ...] = ()
     silent: tuple[Question, ...] = ()
     undated: int = 0
+    repeated: int = 0
     anonymous: bool = False
     problems: tuple[Finding, ...] = ()
 

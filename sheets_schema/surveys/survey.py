@@ -10,7 +10,7 @@ from sheets_schema.finding import Finding
 from sheets_schema.surveys import counting, question, tally, turnout
 from sheets_schema.surveys.figures import FEWEST, Choices, Figure, Opinions, Summary
 from sheets_schema.surveys.question import OFFERED, UnreadableQuestion
-from sheets_schema.surveys.turnout import Calendar
+from sheets_schema.surveys.turnout import Calendar, LastSlips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ class Tabs:
         campaigns: Tab ``campaign``.
         questions: Tab ``question``.
         invites: Tab ``invite``.
-        answers: Tab ``answer``; read once, in chunks, and not kept.
+        answers: Tab ``answer``; read once, in chunks; see `LastSlips` for what is kept.
     """
 
     campaigns: Iterable[Row]
@@ -78,7 +78,8 @@ def summarise(tabs: Tabs, *, year: int) -> Summary:
     asked: dict[int | None, tuple[Question, ...]]
     asked = {one: _asked(known, calendar, one) for one in (year, year - 1)}
     years = {one: counting.columns(asked.get(one, ())) for one in (*asked, None)}
-    counts = counting.count(tabs.answers, calendar=calendar, years=years)
+    slips = LastSlips(tabs.answers, calendar)
+    counts = counting.count(slips, calendar=calendar, years=years)
     now, before = (_Year(one, asked[one], counts[one]) for one in (year, year - 1))
     few = FEWEST if calendar.anonymous(year) else 0
     guests = turnout.guests(tabs.invites, calendar, year=year)
@@ -92,6 +93,7 @@ def summarise(tabs: Tabs, *, year: int) -> Summary:
         opinions=tuple(_opinions(now, few)),
         outside=tuple(_outside(now)),
         undated=counts[None].slips,
+        repeated=slips.repeated[year],
         anonymous=bool(few),
         problems=problems,
     )

@@ -83,6 +83,11 @@ def _strays(summary: Summary) -> Iterator[str]:
     if summary.silent:
         names = ", ".join(map(_named, summary.silent))
         yield f"Chưa có câu trả lời hợp lệ: {names}."
+    if summary.repeated:
+        yield (
+            f"{number(summary.repeated)} phiếu không tính, vì khách ấy đã gửi phiếu "
+            "khác sau đó trong cùng đợt; vẫn giữ trong sổ."
+        )
     if summary.undated:
         yield (
             f"{number(summary.undated)} phiếu không rõ đợt và ngày trả lời nên chưa "

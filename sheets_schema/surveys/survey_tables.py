@@ -116,7 +116,8 @@ def _share_range(figure: Figure, marks: Marks) -> str:
 
 def _score_range(figure: Figure, marks: Marks) -> str:
     found = figure.interval(marks)
-    return f"{100 * found.low:.0f} đến {100 * found.high:.0f}"
+    low, high = (words.rounded(100 * end, 0) for end in (found.low, found.high))
+    return f"{low} đến {high}"
 
 
 def _nps_before(figure: Figure) -> Raw:

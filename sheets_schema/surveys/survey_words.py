@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from sheets_schema.surveys.figures import FEWEST, SMALL, nps
@@ -40,7 +41,17 @@ def marks(of: range) -> str:
 
 def percent(share: float) -> str:
     """A share of 1, always with one decimal, so that figures line up: ``80,0%``."""
-    return f"{100 * share:.1f}%".replace(".", ",")
+    return f"{rounded(100 * share, 1)}%"
+
+
+def rounded(value: float, places: int) -> str:
+    """A figure as a spreadsheet shows it in a cell: halves go up, ``6,3`` of 6.25.
+
+    Python rounds halves to the even digit, and a sentence would say another figure than
+    the table below it.
+    """
+    exact, last = Decimal(f"{value:.10f}"), Decimal(1).scaleb(-places)
+    return str(exact.quantize(last, ROUND_HALF_UP)).replace(".", ",")
 
 
 def shared(figure: Figure) -> str:
@@ -63,8 +74,8 @@ def points(figure: Figure) -> str:
     """How much it changed, without a sign: ``3,2 điểm phần trăm``, ``4 điểm``."""
     moved = abs(figure.change or 0)
     if figure.question.measure is Measure.RECOMMEND:
-        return f"{moved:.0f} điểm"
-    return f"{moved:.1f} điểm phần trăm".replace(".", ",")
+        return f"{rounded(moved, 0)} điểm"
+    return f"{rounded(moved, 1)} điểm phần trăm"
 
 
 def change(figure: Figure, year: int) -> str:
@@ -125,7 +136,7 @@ def _score(figure: Figure) -> str:
     n = sample(figure.marks.n)
     if figure.question.measure is Measure.RECOMMEND:
         return f"{name(figure)}: NPS {nps(figure.question, figure.marks)} ({n})"
-    mean = f"{figure.marks.mean:.1f}".replace(".", ",")
+    mean = rounded(figure.marks.mean, 1)
     best = marks(figure.question.best)
     share = percent(figure.share)
     return f"{name(figure)}: CES {mean}, {share} chấm điểm {best} ({n})"
@@ -163,6 +174,9 @@ def _rate(summary: Summary) -> str:
     if response is None:
         return NO_INVITATIONS
     done, invited = response.completed, response.invited
+    if done > invited:
+        many, few = number(done), number(invited)
+        return f"không tính được, vì {many} phiếu nhiều hơn {few} số mời"
     said = [f"{percent(response.of_invited)} số mời ({number(done)}/{number(invited)})"]
     if response.of_reached is not None:
         reached = number(invited - response.bounced)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sheets_schema.reading.typed import fold
 from sheets_schema.surveys.figures import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sheets_schema.reading.typed import Raw
     from sheets_schema.records import Row
@@ -72,6 +72,51 @@ def _year(*cells: Raw) -> int | None:
     return None
 
 
+class LastSlips:
+    """Answers of which each customer counts once in a campaign: with the last slip.
+
+    Slips that name no customer count each.
+
+    Args:
+        answers: Tab ``answer``; read once. Only slips with a customer's code are kept.
+        calendar: Tells the year of an answer.
+
+    Attributes:
+        repeated: How many earlier slips were left out, by their year.
+    """
+
+    def __init__(self, answers: Iterable[Row], calendar: Calendar) -> None:
+        self._answers = answers
+        self._calendar = calendar
+        self.repeated: Counter[int | None] = Counter()
+
+    def __iter__(self) -> Iterator[Row]:
+        """Those that count."""
+        last: dict[tuple[Raw, int | None, str], Row] = {}
+        for slip in self._answers:
+            if slip.cells.get("customer") is None:  # most, where the slips are many
+                yield slip
+                continue
+            who, campaign = _code(slip), slip.get("campaign")
+            year = self._calendar.year(campaign) or self._calendar.came(slip.cells)
+            of = (campaign, year, who)
+            self.repeated[year] += of in last
+            if of not in last or not _is_earlier(slip, last[of]):
+                last[of] = slip
+        yield from last.values()
+
+
+def _code(row: Row) -> str:
+    """Which customer a row is about; empty where it does not say."""
+    return fold(str(row.get("customer") or "")).strip()
+
+
+def _is_earlier(one: Row, other: Row) -> bool:
+    """Whether a slip came before another that stands above it; as far as is known."""
+    at, before = one.get("at"), other.get("at")
+    return isinstance(at, datetime) and isinstance(before, datetime) and at < before
+
+
 @dataclass(frozen=True)
 class Guests:
     """The invitations of one year.
@@ -88,10 +133,14 @@ class Guests:
 
 
 def guests(invites: Iterable[Row], calendar: Calendar, *, year: int) -> Guests:
-    """The invitations of a year's campaigns."""
+    """The invitations of a year's campaigns; a customer invited twice counts once."""
     of_year = [row for row in invites if calendar.year(row.get("campaign")) == year]
-    bounced = sum(fold(str(row.get("delivery"))) == _BOUNCED for row in of_year)
-    return Guests({row.get("campaign") for row in of_year}, len(of_year), bounced)
+    once = {
+        (row.get("campaign"), _code(row) or place): row
+        for place, row in enumerate(of_year)
+    }
+    bounced = sum(fold(str(row.get("delivery"))) == _BOUNCED for row in once.values())
+    return Guests({campaign for campaign, _ in once}, len(once), bounced)
 
 
 def response(

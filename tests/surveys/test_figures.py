@@ -273,3 +273,44 @@ def test_the_same_words_are_quoted_whatever_the_order_of_the_rows(
     (opinions,) = summary(*slips(2026, "q4", *texts)).opinions
     (again,) = summary(*slips(2026, "q4", *sorted(texts))).opinions
     assert opinions.words.sample == again.words.sample
+
+
+def twice(number: int) -> list[Cells]:
+    """A customer's slip, and another one with a better mark after it."""
+    slip: Cells = {"campaign": "KS-2026", "customer": f"KH-{number}", "complete": 100}
+    return [
+        {**slip, "q1": 5, "at": datetime(2026, 10, 9)},
+        {**slip, "q1": 2, "at": datetime(2026, 10, 7)},
+    ]
+
+
+def test_a_customer_who_answers_twice_counts_once_with_the_last_slip() -> None:
+    invites = [{"campaign": "KS-2026", "customer": f"KH-{n}"} for n in range(60)]
+    again = {"campaign": "KS-2026", "customer": "kh-7"}
+    done = [slip for number in range(20) for slip in twice(number)]
+    found = summary(*done, invites=(*invites, again))
+    assert found.response is not None
+    assert (found.response.completed, found.response.invited) == (20, 60)
+    assert (found.slips, found.repeated) == (20, 20)
+    assert found.figures[0].share == 1
+
+
+def test_slips_without_a_customer_count_each() -> None:
+    found = summary(*slips(2026, "q1", 5, 5, 4), *slips(2025, "q1", 3))
+    assert (found.slips, found.slips_before, found.repeated) == (3, 1, 0)
+
+
+def test_a_customer_may_answer_in_every_campaign() -> None:
+    one: Cells = {"customer": "KH-1", "q1": 5}
+    found = summary({**one, "campaign": "KS-2026-1"}, {**one, "campaign": "KS-2026-2"})
+    assert (found.slips, found.repeated) == (2, 0)
+
+
+def test_nobody_is_reached_less_often_than_they_answer() -> None:
+    called: list[Cells]
+    called = [{"campaign": "KS-2026", "customer": f"KH-{n}"} for n in range(4)]
+    back: list[Cells] = [{**one, "delivery": "Trả lại"} for one in called[:3]]
+    done: list[Cells] = [{**one, "q1": 4} for one in called[:2]]
+    response = summary(*done, invites=(*back, called[3])).response
+    assert response is not None
+    assert (response.of_reached, response.of_invited) == (None, 2 / 4)

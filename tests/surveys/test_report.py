@@ -262,3 +262,29 @@ def test_the_letter_says_the_answer_and_what_is_asked() -> None:
     assert "NPS 80 (n = 400)" in values["ket_qua"]
     assert "không có số mời" in values["so_phieu"]
     assert values["de_nghi"].startswith("Xin Ban Giám đốc quyết định:\n1. ")
+
+
+def test_one_figure_is_the_same_in_sentence_subject_letter_and_table() -> None:
+    found = summary(year(2026, 1, 15))
+    said = sentences(page(found))[0]
+    letter = survey_letter.values(found, book="Lãnh đạo")
+    (table, *_) = below(page(found), "Mức hài lòng theo từng câu")
+    assert isinstance(table, Grid)
+    assert 0.0625 in {row[2] for row in table.rows if row[0] == "Hài lòng chung"}
+    shown_by_a_spreadsheet = "6,3%"
+    assert shown_by_a_spreadsheet in said
+    assert shown_by_a_spreadsheet in letter["ket_qua"]
+    assert shown_by_a_spreadsheet in letter["ket_qua_ngan"]
+
+
+def test_more_answers_than_invitations_have_no_rate() -> None:
+    slip: dict[str, Raw] = {"campaign": "KS-2026", "q1": 5}
+    found = summary([slip] * 3, more={"invite": [{"campaign": "KS-2026"}] * 2})
+    said = survey_letter.values(found, book="Lãnh đạo")["so_phieu"]
+    assert "Tỷ lệ trả lời: không tính được, vì 3 phiếu nhiều hơn 2 số mời." in said
+
+
+def test_slips_that_were_replaced_are_told() -> None:
+    slip: dict[str, Raw] = {"campaign": "KS-2026", "customer": "KH-1", "q1": 5}
+    notes = " ".join(sentences(page(summary([slip, slip]))))
+    assert "1 phiếu không tính, vì khách ấy đã gửi phiếu khác sau đó" in notes
