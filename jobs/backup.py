@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sync import bootstrap, copies
+from sync.copies import Uncopied
 from sync.version import VERSION
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def run(desk: Desk, folder: Path, *, now: datetime) -> BackedUp:
 def before_first_write(desk: Desk, folder: Path, *, now: datetime) -> None:
     """Where an older version wrote last, copy everything before this one writes.
 
+    A book that was torn before lies in the copy as it is, and stops no other.
+
     Raises:
         Uncopied: Some of it could not be copied; then nothing is to be written.
         Unstorable: The database could not be copied.
@@ -46,5 +49,9 @@ def before_first_write(desk: Desk, folder: Path, *, now: datetime) -> None:
     called = copies.before(folder, VERSION) or copies.name(
         now, f"{copies.BEFORE}{VERSION}"
     )
-    bootstrap.back_up(desk, folder, called)
+    try:
+        bootstrap.back_up(desk, folder, called)
+    except Uncopied as told:
+        if told.is_lost:
+            raise
     bootstrap.keep_version(desk, now=now)

@@ -38,10 +38,16 @@ _UNLIKE = "bản sao không giống sổ, xin xem ổ đĩa"
 
 
 class Uncopied(StoreError):  # noqa: N818 - named for the refusal
-    """What could be copied was; ``str`` says in sentences what could not."""
+    """What could be copied was; ``str`` says in sentences what could not.
 
-    def __init__(self, reasons: list[str]) -> None:
+    Attributes:
+        is_lost: Whether something lies in no copy at all; a file that was torn before
+            lies in it as it is.
+    """
+
+    def __init__(self, reasons: list[str], *, is_lost: bool) -> None:
         super().__init__("Chưa sao lưu đủ. " + " ".join(reasons))
+        self.is_lost = is_lost
 
 
 def name(now: datetime, about: str = "") -> str:
@@ -72,6 +78,8 @@ def make(
 ) -> Path:
     """Copy database and books of a desk into a folder of their own; where that is.
 
+    Of a workbook that is not there nothing can be lost; the doctor misses it.
+
     Args:
         folder: The desk's.
         called: The name of the copy; an older one of that name is made anew, but for
@@ -91,8 +99,9 @@ def make(
         shutil.copy2(earlier, half_made / database.name)
     else:
         keep_database(database, half_made / database.name)
+    here = [it for it in BOOKS if books is not None or (folder / it.file).exists()]
     reasons = []
-    for book in BOOKS:
+    for book in here:
         try:
             if books is None:
                 _copied(folder / book.file, half_made / book.file, book)
@@ -100,11 +109,12 @@ def make(
                 _compared(book, copy, books)
         except StoreError as refused:
             reasons.append(str(refused))
+    lost = any(not (half_made / book.file).exists() for book in here)
     if whole.exists():
         shutil.rmtree(whole)
     half_made.rename(whole)
     if reasons:
-        raise Uncopied(reasons)
+        raise Uncopied(reasons, is_lost=lost)
     return whole
 
 

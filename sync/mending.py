@@ -33,7 +33,8 @@ def patches(
     A key goes back above the one column that has its heading and no key. A column that
     the desk fills itself is added on the right, for it heals, and so is one that is
     newer than the book. Another one that people fill is not: their words would seem to
-    be gone, and undoing brings them back.
+    be gone, and undoing brings them back. Nor is one of a log, whose lines tell a desk
+    with a new database what was done: empty they would tell that nothing was.
     """
     width = max(len(keys), len(headings))
     bare = [*headings, *[None] * (width - len(headings))]
@@ -69,7 +70,7 @@ def _patches(
                 yield Patch(HEADING_LINE, at, column.heading)
         elif (bare := _bare(column, keys, headings)) is not None:
             yield Patch(KEY_LINE, bare, key)
-        elif column.by_machine or column.key in newer:
+        elif column.key in newer or (column.by_machine and not table.log):
             yield Patch(KEY_LINE, right, key)
             yield Patch(HEADING_LINE, right, column.heading)
             right += 1

@@ -13,7 +13,7 @@ import pytest
 from jobs import catalogue
 from jobs.catalogue import Site
 from jobs.health import doctor
-from sheets_schema.books.shelf import BOOKS, DESK
+from sheets_schema.books.shelf import BOOKS, DESK, SURVEY
 from sync import bootstrap, copies
 from sync.bootstrap import DATABASE, open_desk
 from sync.configuration import settings
@@ -114,6 +114,22 @@ def test_a_broken_book_is_told_and_the_rest_is_copied(site: Site) -> None:
         catalogue.run("backup", site)
     made = site.folder / copies.FOLDER / "2026-11-29-0100"
     assert {it.name for it in made.iterdir()} >= FILES
+
+
+@pytest.mark.parametrize("said", [b"PK\x03\x04 torn", None], ids=["torn", "missing"])
+def test_a_survey_book_that_is_torn_or_missing_stops_no_register_after_an_upgrade(
+    site: Site, said: bytes | None
+) -> None:
+    file = site.folder / SURVEY.file
+    file.unlink()
+    if said:
+        file.write_bytes(said)
+    catalogue.run("review", site)
+    assert bootstrap.last_version(site.desk) == VERSION
+    (made,) = (
+        it for it in (site.folder / copies.FOLDER).iterdir() if copies.BEFORE in it.name
+    )
+    assert (made / SURVEY.file).exists() is bool(said)
 
 
 def test_a_desk_without_a_copy_of_the_last_two_days_is_told(site: Site) -> None:
