@@ -103,7 +103,7 @@ def settings(**company: str) -> Settings:
 def new_desk(folder: Path, store: Any = None, **company: str) -> Desk:
     database = open_database(folder / "langnghe.db")
     draw = random.Random(912).randrange
-    return Desk(
+    desk = Desk(
         settings=settings(**company),
         store=store if store is not None else MemoryStore(),
         queue=Queue(database),
@@ -112,6 +112,8 @@ def new_desk(folder: Path, store: Any = None, **company: str) -> Desk:
         claims=Claims(database),
         draw=lambda: draw(10**9),
     )
+    bootstrap.keep_version(desk, now=FRIDAY)
+    return desk
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from sheets_schema.books.slip import F02
 from sheets_schema.casework import derived, lifecycle, receipt
 from sheets_schema.casework.case import Case
 from sheets_schema.casework.history import History, trace
+from sheets_schema.casework.lines import missing
 from sheets_schema.columns import FIRST_LINE
 from sync import bootstrap
 from sync.memory import MemoryStore
@@ -352,9 +353,14 @@ class Office(RuleBasedStateMachine):
             for one in entry.read_all(F01, reading.rows["f01"], office.conditions)
             if one.code
         ]
-        by = office.procedure
+        by, seen = office.procedure, self.trial.desk.journal.seen("f01")
         cases = [Case(one, tuple(slips[one.code]), procedure=by) for one in told]
-        history = History(map(trace, cases), {})
+        here = {one.code for one in told}
+        gone = [  # a deleted case runs on until it comes back
+            Case(receipt.settled(line.entry, office, now=now), procedure=by)
+            for line in missing(F01, here, seen, office.conditions)
+        ]
+        history = History(map(trace, (*cases, *gone)), {})
         for case in cases:
             if case.entry.has("slip") and not case.slips:
                 continue  # deleted, and on its way back

@@ -99,7 +99,7 @@ def test_a_tab_whose_keys_are_lost_is_told_and_left_alone(
     done = hall.run("import", f"{old}", *maps(tab="customer", name="Họ tên"), "--apply")
     assert done.exit_code == NOT_DONE
     assert "thiếu khoá customer.code" in done.stderr
-    assert "từ bản sao lưu của sổ" in done.stderr
+    assert "chạy “langnghe run dress”" in done.stderr
 
 
 def test_a_text_that_fits_no_cell_refuses_the_whole_import(hall: Hall) -> None:
