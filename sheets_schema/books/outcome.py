@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sheets_schema.books.fields import box, customer, derived, head, staff, stamp, unit
 from sheets_schema.cells import (
     CODE,
@@ -95,5 +97,11 @@ EXTENSION = box(
     stamp("closed_at", "Đóng phiếu lúc", MOMENT, 130,
           "Lúc phiếu được đóng. Ví dụ: 17/03/2026 09:00. "
           "Phiếu đã đóng không mở lại; việc mới mở phiếu mới."),
+    replace(
+        stamp("ask_silent_at", "Hết chờ khách lúc", MOMENT, 130,
+              "Lúc hết hạn chờ khách bổ sung. Ví dụ: 16/03/2026 17:00. "
+              "Hạn của ta chạy tiếp từ lúc này; khách trả lời sau vẫn được ghi."),
+        since=2,
+    ),
 )
 # fmt: on

@@ -125,10 +125,14 @@ class Case:
 
     @cached_property
     def pauses(self) -> tuple[Pause, ...]:
-        """When it waited for the customer's answer to a question of ours."""
+        """When it waited for the customer's answer to a question of ours.
+
+        No longer than we wait at most: then our clocks went on.
+        """
         asked = self.slip_moment("ask_at")
-        answered = self.slip_moment("ask_answered_at")
-        return ((asked, answered),) if asked and answered and asked < answered else ()
+        ends = map(self.slip_moment, ("ask_answered_at", "ask_silent_at"))
+        ended = min(filter(None, ends), default=None)
+        return ((asked, ended),) if asked and ended and asked < ended else ()
 
     @property
     def is_urgent(self) -> bool:

@@ -51,6 +51,7 @@ class Running:
         start: When it started.
         due: When it has to be stopped.
         stop: When it was stopped, or None.
+        waited: When it stood still, because the customer was asked.
     """
 
     clock: Clock
@@ -58,6 +59,11 @@ class Running:
     start: datetime
     due: datetime
     stop: datetime | None = None
+    waited: tuple[Pause, ...] = ()
+
+    def ran_out(self, now: datetime) -> bool:
+        """Whether its moment came before anybody stopped it."""
+        return self.has_come(now) if self.stop is None else self.stop > self.due
 
     def has_come(self, now: datetime) -> bool:
         """Whether its moment is here: from then on all say that it is overdue."""
@@ -125,7 +131,8 @@ def wind(clock: Clock, subject: Timed, office: Office) -> Running | None:
         limit = _urgent(limit, office.procedure.limit_or(LEVEL_3_SHARE, start.date()))
     waited = subject.pauses if clock.is_ours else ()
     due = office.worktime.due(start, limit.amount, limit.unit, pauses=waited)
-    return Running(clock, limit, start, due, stop)
+    standing = tuple(it for it in waited if it[1] > start and it[0] < due)
+    return Running(clock, limit, start, due, stop, standing)
 
 
 def _typed(clock: Clock, subject: Timed, office: Office) -> datetime | None:

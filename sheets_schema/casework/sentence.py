@@ -106,8 +106,18 @@ def due(running: Running, office: Office) -> str:
     limit, since = running.limit, wording.moment(running.start)
     rule = f"“{limit.name}”" if limit.name else running.clock.name
     source = f" ({limit.source})" if limit.source else ""
-    skipped = _skipped(running, office)
-    return f"Hạn {when}: {limit.words} từ {since}, theo {rule}{source}{skipped}."
+    besides = _skipped(running, office) + _waited(running)
+    return f"Hạn {when}: {limit.words} từ {since}, theo {rule}{source}{besides}."
+
+
+def _waited(running: Running) -> str:
+    """When the clock stood still."""
+    spans = (
+        f"từ {wording.moment(since)} đến {wording.moment(until)}"
+        for since, until in running.waited
+    )
+    told = ", ".join(spans)
+    return f"; tạm dừng chờ khách bổ sung {told}" if told else ""
 
 
 def _skipped(running: Running, office: Office) -> str:

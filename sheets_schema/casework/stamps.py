@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema import codes
 from sheets_schema.books.actions import EVENT
+from sheets_schema.casework.clocks import wind
 from sheets_schema.cells import CODE, Unread, Unreadable
 from sheets_schema.procedure.conditions import Facts, moment, place
 from sheets_schema.procedure.course import CASE
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sheets_schema.entry import Entry
     from sheets_schema.procedure.conditions import Subject
     from sheets_schema.procedure.gates import Gate
-    from sheets_schema.procedure.stages import Course
+    from sheets_schema.procedure.stages import Clock, Course
     from sheets_schema.records import Row
 
 DATED: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -144,7 +145,7 @@ def new_on_slip(
     if case.slip is None:
         return {}
     facts = Facts({**case.values, EVENT.key: {"at": asked}}, case.limit)
-    return _new(case.slip, facts, office, now, course)
+    return _new(case.slip, facts, case, office, now, course)
 
 
 def new_on_case(
@@ -154,7 +155,7 @@ def new_on_case(
     if case.is_imported:
         return {}
     followed = {} if case.entry.has("closed_at") else _followed(case, course)
-    return {**_new(case.entry, case, office, now, course), **followed}
+    return {**_new(case.entry, case, case, office, now, course), **followed}
 
 
 def _followed(case: Case, course: Course) -> Mapping[str, datetime]:
@@ -168,8 +169,13 @@ def _followed(case: Case, course: Course) -> Mapping[str, datetime]:
     return found
 
 
-def _new(
-    row: Entry, subject: Subject, office: Office, now: datetime, course: Course
+def _new(  # noqa: PLR0917 - of one caller
+    row: Entry,
+    subject: Subject,
+    case: Case,
+    office: Office,
+    now: datetime,
+    course: Course,
 ) -> Mapping[str, datetime]:
     tab, held = row.table.key, row.row.cells
     lacking = [it for it in course.stamps if it.tab == tab and not held.get(it.key)]
@@ -177,5 +183,9 @@ def _new(
     def counts(gate: Gate, of: Subject) -> bool:
         return gate.counts(of, office, now)
 
-    found = earned(lacking, subject, counts, now=now)
+    def ran_out(clock: Clock) -> datetime | None:
+        running = wind(clock, case, office)
+        return running.due if running and running.ran_out(now) else None
+
+    found = earned(lacking, subject, counts, now=now, ran_out=ran_out)
     return {one.key: found[one.cell] for one in lacking if one.cell in found}

@@ -82,6 +82,18 @@ FAILED = says("f02.check_result", Check.NOT_ACHIEVED) | DISAGREED
 CONTENT = filled("f02.customer_view") & ~DISAGREED
 """The customer was asked and does not object; silence is no objection."""
 EXPLAINED = filled("f02.rca_at")
+WAIT = Clock(
+    "pause_most",
+    ("f02.ask_at",),
+    ("f02.ask_answered_at",),
+    name="chờ khách bổ sung",
+    is_ours=False,
+)
+"""How long a question to the customer stops our clocks at most."""
+WAITING = (
+    filled("f02.ask_at") & ~filled("f02.ask_answered_at") & ~filled("f02.ask_silent_at")
+)
+"""The customer was asked, and may still answer in time."""
 
 # fmt: off
 STAGES: tuple[Stage, ...] = (
@@ -159,9 +171,9 @@ STAGES: tuple[Stage, ...] = (
           "Thống nhất phương án với khách, rồi ghi Trình duyệt lúc", Role.UNIT,
           asks=("f02.remedy", "f02.remedy_due", "f02.customer_agree", "f02.asked_at")),
     Stage(Status.WAITING_CUSTOMER,
-          filled("f02.ask_at") & ~filled("f02.ask_answered_at"),
+          WAITING,
           "Chờ khách bổ sung; quá hạn thì kết luận theo những gì đã có", CUSTOMER,
-          (Clock("pause_most", ("f02.ask_at",)),),
+          (WAIT,),
           asks=("f02.ask_answered_at",)),
     Stage(Status.INVESTIGATING, filled("f02.lead_unit"),
           "Xác minh, rồi ghi Kết luận và Căn cứ kết luận", Role.UNIT,
@@ -221,6 +233,7 @@ STAMPS: tuple[Stamp, ...] = (
     Stamp("f02.opened_at"),
     Stamp("f02.directed_at", filled("f02.lead_unit")),
     Stamp("f02.ask_at", filled("f02.ask_text") & filled("event.at"), at="event.at"),
+    Stamp("f02.ask_silent_at", filled("f02.ask_at"), after=WAIT),
     Stamp("f02.decided_at", gate=DECISION, of="f02.decision"),
     Stamp("f02.checked_at", gate=CHECK, of="f02.check_result"),
     Stamp("f02.closed_at", filled("f02.closed_by")),

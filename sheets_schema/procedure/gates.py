@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Value
     from sheets_schema.company.office import Office
     from sheets_schema.procedure.conditions import Subject
+    from sheets_schema.procedure.stages import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,8 @@ class Stamp:
         gate: What has to count; None where nothing does.
         at: The cell whose moment it is; empty for the moment of the review. When that
             cell comes to hold another moment, the stamp follows.
+        after: The clock at whose end it is set, if nobody stopped that in time; None
+            for a stamp that no clock sets.
         of: The cell in the same row whose newest value it dates: when that cell comes
             to say something else, the stamp falls, and may be earned anew. Empty for a
             stamp that stays.
@@ -250,6 +253,7 @@ class Stamp:
     when: Condition = ALWAYS
     gate: Gate | None = None
     at: str = ""
+    after: Clock | None = None
     of: str = ""
 
     def __post_init__(self) -> None:
@@ -273,6 +277,7 @@ def earned(
     counts: Callable[[Gate, Subject], bool],
     *,
     now: datetime,
+    ran_out: Callable[[Clock], datetime | None] = lambda _: None,
 ) -> dict[str, datetime]:
     """The stamps that a subject has earned and does not carry yet, by full key.
 
@@ -284,6 +289,7 @@ def earned(
         subject: By whose cells.
         counts: Whether what a gate guards counts.
         now: The moment of stamps that have none of their own.
+        ran_out: When a clock ended that nobody stopped in time; None where none did.
     """
     facts, settled = Facts(subject.values, subject.limit), set[str]()
     found: dict[str, datetime] = {}
@@ -292,8 +298,19 @@ def earned(
             continue
         if stamp.when.holds(facts):
             settled.add(stamp.cell)
-            at = moment(facts, stamp.at) if stamp.at else now
+            at = _moment(stamp, facts, now, ran_out)
             if at and (stamp.gate is None or counts(stamp.gate, facts)):
                 found[stamp.cell] = at
                 facts = facts.saying({stamp.cell: at})
     return found
+
+
+def _moment(
+    stamp: Stamp,
+    facts: Facts,
+    now: datetime,
+    ran_out: Callable[[Clock], datetime | None],
+) -> datetime | None:
+    if stamp.after:
+        return ran_out(stamp.after)
+    return moment(facts, stamp.at) if stamp.at else now

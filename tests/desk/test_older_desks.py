@@ -58,8 +58,17 @@ class House:
 def house(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
     folder = older.unpack(request.param, tmp_path / "desk")
     desk = open_desk(folder, settings.load(folder, {}), now=LEFT)
-    yield House(folder, desk, desk.store.read(DESK).rows)
+    yield House(folder, desk, with_new_columns(request.param, tmp_path))
     desk.queue.close()
+
+
+def with_new_columns(version: str, tmp_path: Path) -> Mapping[str, tuple[Row, ...]]:
+    """What stood in the books, in a copy that has the columns that came since."""
+    folder = older.unpack(version, tmp_path / "before")
+    desk = open_desk(folder, settings.load(folder, {}), now=LEFT)
+    desk.store.dress(DESK)
+    desk.queue.close()
+    return desk.store.read(DESK).rows
 
 
 RENAMED = {

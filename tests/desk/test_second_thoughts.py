@@ -90,8 +90,9 @@ def test_who_waits_for_the_customer_does_not_wait_for_ever(register: Trial) -> N
     assert register.row("f01", 3)["due_flag"] == "‖ Chờ khách"
     register.at("14/03/2026 09:00").review()
     row = register.row("f01", 3)
-    assert row["next_due"] == datetime(2026, 3, 13, 17, 0)
-    assert row["due_flag"] == "▲ Quá hạn"
+    assert row["status"] == "Đang xác minh"
+    assert row["waiting_for"] == "Phòng Kho vận"
+    assert row["due_flag"] == "● Trong hạn"
 
 
 def test_a_reply_before_the_arrival_is_doubted(register: Trial) -> None:
