@@ -102,7 +102,7 @@ def due(running: Running, office: Office) -> str:
     """Why a clock is due when it is: anybody can count it again by hand."""
     when = wording.moment(running.due)
     if running.limit is None:
-        return f"Hạn {when}: lời hẹn với khách."
+        return f"Hạn {when}: {running.clock.name}."
     limit, since = running.limit, wording.moment(running.start)
     rule = f"“{limit.name}”" if limit.name else running.clock.name
     source = f" ({limit.source})" if limit.source else ""

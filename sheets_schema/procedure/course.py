@@ -81,7 +81,19 @@ FAILED = says("f02.check_result", Check.NOT_ACHIEVED) | DISAGREED
 """Our check or the customer says that it is not settled (N13, Q19)."""
 CONTENT = filled("f02.customer_view") & ~DISAGREED
 """The customer was asked and does not object; silence is no objection."""
-EXPLAINED = filled("f02.rca_at")
+ASKED_VIEW = ~ACHIEVED | filled("f02.customer_view")
+"""Nobody has to ask the customer of a result first."""
+EXPLAINED = filled("f02.rca_at") & ASKED_VIEW
+EXPLAIN = Clock(
+    "k5",
+    ("f01.handled_at",),
+    ("f02.rca_at",),
+    name="giải trình",
+    step="Ghi giải trình, nguyên nhân gốc và đề xuất phòng ngừa",
+    role=Role.UNIT,
+    asks=("f02.rca_at", "f02.root_cause"),
+)
+"""The explanation is due from the moment of the result, whatever the customer says."""
 WAIT = Clock(
     "pause_most",
     ("f02.ask_at",),
@@ -138,14 +150,14 @@ STAGES: tuple[Stage, ...] = (
           asks=("f02.root_cause", "f02.closed_by")),
     Stage(Status.EXPLAINING, ACHIEVED & CONTENT,
           "Ghi giải trình, nguyên nhân gốc và đề xuất phòng ngừa", Role.UNIT,
-          (Clock("k5", ("f01.handled_at",)),),
+          (EXPLAIN,),
           asks=("f02.rca_at", "f02.root_cause", "f02.capa_needed")),
     Stage(Status.NOT_ACHIEVED, FAILED,
           "Mở phiếu mới kèm phiếu này, giao người khác xem xét", Role.HEAD,
           asks=("f02.check_result", "f02.customer_view")),
     Stage(Status.AWAITING_CUSTOMER, ACHIEVED,
           "Hỏi khách có đồng ý với kết quả không, rồi ghi Ý kiến khách", Role.STAFF,
-          (Clock("k7", ("f02.checked_at",)),),
+          (Clock("k7", ("f02.checked_at",)), EXPLAIN),
           asks=("f02.customer_view",)),
     Stage(Status.VERIFYING, filled("f02.done_at") & filled("f02.done_proof"),
           "Kiểm tra kết quả thực hiện, rồi ghi ô 3", Role.STAFF,
@@ -158,6 +170,8 @@ STAGES: tuple[Stage, ...] = (
           asks=("f02.closed_by",), may=("f02.customer_view",)),
     Stage(Status.EXECUTING, APPROVED & FOUNDED,
           "Thực hiện phương án, rồi ghi Thực hiện xong lúc và Bằng chứng", Role.UNIT,
+          (Clock("k6", ("f02.decided_at",), due="f02.remedy_due",
+                 name="hạn thực hiện phương án đã duyệt"),),
           asks=("f02.done_by", "f02.done_at", "f02.done_proof")),
     Stage(Status.REJECTION_REVIEW,
           UNFOUNDED & filled("f02.verdict_why") & TO_DECIDE,
