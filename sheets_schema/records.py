@@ -12,7 +12,7 @@ from operator import is_
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sheets_schema.cells import Raw
@@ -36,8 +36,11 @@ class Row:
         return self.cells.get(key)
 
 
-def same_rows(before: tuple[Row, ...], now: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Rows read now, with those that are as they were before being the same objects."""
+def same_rows(before: tuple[Row, ...], now: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows read now, with those that are as they were before being the same objects.
+
+    They may come one by one, so that a second book is never held beside the first.
+    """
     if now is before:
         return before
     by_line = {row.line: row for row in before}
@@ -50,9 +53,9 @@ def _same(before: Row | None, now: Row) -> Row:
     """The row as it was read before, if nothing in it is another value or type."""
     if before is None or before is now or before.cells != now.cells:
         return now
-    cells = now.cells
-    alike = all(type(raw) is type(cells[key]) for key, raw in before.cells.items())
-    return before if alike else now
+    old = before.cells
+    types = map(type, map(now.cells.__getitem__, old))
+    return before if all(map(is_, map(type, old.values()), types)) else now
 
 
 STEADY = 2

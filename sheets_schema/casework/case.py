@@ -160,6 +160,9 @@ class Case:
 _NO_SLIP: Mapping[str, Value] = {}
 
 
+ADDRESSES = frozenset({"phone", "email"})
+
+
 def addresses(entry: Entry) -> tuple[str, ...]:
     """The telephone number and the mail address of a row, as they are compared."""
     return tuple(filter(None, (entry.text("phone"), entry.text("email").lower())))

@@ -227,6 +227,9 @@ class _Bench:
         )
         if known:
             return _Brief(dossier, known.trace, known)
+        trace = self.clerk.trace(dossier.unread, self.office, now=self.now)
+        if trace is not None:
+            return _Brief(dossier, trace)
         opened = self._opened(dossier)
         return _Brief(dossier, history.trace(opened[0]), opened=opened)
 
@@ -252,9 +255,11 @@ class _Bench:
         )
 
     def _judgement(self, brief: _Brief, neighbours: Neighbours) -> Judgement:
-        known, dossier, line = brief.known, brief.dossier, brief.dossier.line
+        known = brief.known
         if known and known.neighbours == neighbours:
             return known
+        dossier = brief.dossier.unread
+        line = dossier.line
         case, now = brief.opened or self._opened(dossier)
         found = self._judged(dossier, case, neighbours, brief.trace, now=now)
         if line.seen:  # one that was never seen takes numbers

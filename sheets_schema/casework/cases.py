@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sheets_schema.books.register import F01
-from sheets_schema.casework import receipt, sentence, slips, stamps
+from sheets_schema.casework import history, receipt, sentence, slips, stamps
 from sheets_schema.casework.case import Case
 from sheets_schema.casework.lines import missing, recognise
 from sheets_schema.entry import unread
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sheets_schema.casework.calls import Calls
+    from sheets_schema.casework.history import Trace
     from sheets_schema.casework.lines import Line
     from sheets_schema.casework.numbers import Numbers
     from sheets_schema.casework.slips import Slips
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from sheets_schema.company.office import Office
     from sheets_schema.entry import Entry
     from sheets_schema.records import CellChange, Row, Seen
+
+
+_ENTERED = frozenset({"logged_at", "imported_at"})
+"""A row that was seen with one of these keeps its number and the moment it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,12 @@ class Dossier:
     line: Line
     slips: tuple[Line, ...]
     calls: tuple[datetime, ...] = ()
+
+    @property
+    def unread(self) -> Dossier:
+        """The same with nothing read yet: what is read of it goes with it."""
+        slips = tuple(map(replace, self.slips))
+        return replace(self, line=replace(self.line), slips=slips)
 
     @property
     def papers(self) -> tuple[object, ...]:
@@ -114,6 +125,17 @@ class Clerk:
         numbers.note_tracks(self._tracks | {row.get("track_code") for row in rows})
         self._numbers = numbers
         self._opens_slips = opens_slips
+
+    def trace(self, dossier: Dossier, office: Office, *, now: datetime) -> Trace | None:
+        """What other cases can tell of one, out of few cells.
+
+        None where more has to be known first: its number, or when it was seen.
+        """
+        line = dossier.line
+        if _ENTERED.isdisjoint(line.before):
+            return None
+        known = receipt.settled(line.part(history.CELLS), office, now=now)
+        return history.trace(Case(known, procedure=office.procedure))
 
     def case(self, dossier: Dossier, office: Office, *, now: datetime) -> Case:
         """The case, with the stamps that it and its slips have earned by now.

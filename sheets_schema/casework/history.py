@@ -7,7 +7,10 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sheets_schema.casework.case import addresses
+from sheets_schema.books.register import F01
+from sheets_schema.casework import receipt
+from sheets_schema.casework.case import ADDRESSES, addresses
+from sheets_schema.procedure import course
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 
 YEAR = timedelta(days=365)
 HALF_YEAR = timedelta(days=183)
+_WORDS = frozenset({F01.code, "description", "service", "topic"})
+_STANDS = frozenset(cell.partition(".")[2] for cell in course.SET_ASIDE.cells)
+CELLS = _WORDS | ADDRESSES | receipt.CELLS | _STANDS
+"""The cells of a row from which its trace follows."""
 
 
 class Trace(NamedTuple):

@@ -81,18 +81,37 @@ class Line:
         A row that has no number, or only a copy of another's, keeps its facts alone.
         One that is missing counts as it was last seen.
         """
-        table, to, seen = self.table, self.to, self.seen
-        if seen is not None and self.is_missing:
-            as_of = _as_of(_typed_on(seen, {}, to), to)
-            return entry.read(table, Row(0, dict(seen.cells)), as_of)
-        cells = dict(self._facts)
-        if self.code:
-            cells |= stamps.of(table, self.row, self.before, to)
-            cells[table.code] = self.code
-        day = _typed_on(seen, cells, to) if self.is_steady or seen is None else None
-        read = entry.read(table, Row(self.row.line, cells), _as_of(day, to))
-        problems = (*read.problems, *entry.unread(table, self.row))
-        return entry.believed(replace(read, problems=problems), to.today)
+        read = self._read(self._cells)
+        if self._is_deleted:
+            return read
+        problems = (*read.problems, *entry.unread(self.table, self.row))
+        return entry.believed(replace(read, problems=problems), self.to.today)
+
+    def part(self, keys: Collection[str]) -> Entry:
+        """Some cells of what it should be."""
+        cells = {key: raw for key, raw in self._cells.items() if key in keys}
+        read = self._read(cells)
+        return read if self._is_deleted else entry.believed(read, self.to.today)
+
+    @cached_property
+    def _cells(self) -> Mapping[str, Raw]:
+        """Its facts with its number and its stamps; of one deleted what was seen."""
+        if self._is_deleted:
+            return self.before
+        if not self.code:
+            return self._facts
+        held = stamps.of(self.table, self.row, self.before, self.to)
+        return {**self._facts, **held, self.table.code: self.code}
+
+    @property
+    def _is_deleted(self) -> bool:
+        return self.is_missing and self.seen is not None
+
+    def _read(self, cells: Mapping[str, Raw]) -> Entry:
+        """Cells of it by the day on which they were typed."""
+        is_known = self.is_steady or self.seen is None
+        day = _typed_on(self.seen, self._cells, self.to) if is_known else None
+        return entry.read(self.table, Row(self.row.line, cells), _as_of(day, self.to))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sheets_schema.entry import Entry
 
 CELL = "received_at"
+CELLS = frozenset({CELL, "logged_at", "imported_at", "kind_sent"})
+"""What the moment follows from."""
 BEFORE_SEEN = timedelta(days=30)
 """How long before its row was first seen a case may have come."""
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sheets_schema.recall import Recall
     from sheets_schema.records import CellChange, Change, Seen
 
+_BELONGING = frozenset({F02.code, "case", "round"})
 NO_CASE = Entry(F01, NOWHERE, {})
 """The row of a slip that has lost its case."""
 
@@ -114,8 +115,9 @@ def dated(seen: Mapping[str, Seen], to: Conditions) -> Mapping[str, Seen]:
 
 def _belongs(line: Line, _: datetime) -> tuple[str, float]:
     """To which case a slip belongs, and which round it is; to none without a number."""
-    case = line.entry.text("case") if line.entry.code else ""
-    return case, line.entry.number("round") or 0
+    known = replace(line).part(_BELONGING)  # what is read is not kept
+    case = known.text("case") if known.code else ""
+    return case, known.number("round") or 0
 
 
 def _in_order(slips: list[tuple[float, Line]]) -> tuple[Line, ...]:

@@ -111,8 +111,9 @@ def clean(text: str) -> str:
 
     What it begins with stays, ``=`` and ``0`` included. Cleaning twice changes nothing.
     """
-    storable = _UNSTORABLE.sub("", _LINE_END.sub("\n", text))
-    return unicodedata.normalize("NFC", storable).strip()
+    if not text.isprintable():  # what ends a line or cannot be stored is not
+        text = _UNSTORABLE.sub("", _LINE_END.sub("\n", text))
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def fold(text: str) -> str:
@@ -127,7 +128,7 @@ def fold(text: str) -> str:
 
 def visible(text: str) -> str:
     """Clean text without the characters that take no room, as copying brings along."""
-    if not text.isascii():
+    if not text.isprintable():  # what takes no room is not
         text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     return clean(text)
 

@@ -72,9 +72,9 @@ class Sheets:
             if tab.kind == "worksheet"
         }
 
-    def rows(self, table: Table, place: Place) -> tuple[Row, ...]:
+    def rows(self, table: Table, place: Place) -> Iterator[Row]:
         """The rows of a table that stands on a tab."""
-        return tuple(typed(table, place, self.by_title[place.title].rows(place)))
+        return typed(table, place, self.by_title[place.title].rows(place))
 
     def far(self, places: Places) -> Iterator[Finding]:
         """What is told of cells that went far away from the tables that were read."""
