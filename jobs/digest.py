@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from sheets_schema import codes
 from sheets_schema.books.register import F01
 from sheets_schema.books.shelf import DESK
 from sheets_schema.books.slip import F02
-from sheets_schema.casework import casebook
+from sheets_schema.casework import casebook, lifecycle
 from sheets_schema.casework.answering import answerer
 from sheets_schema.words import Flag, Role, Status
 from sheets_schema.writing import kinds, wording
@@ -110,15 +110,18 @@ def _lines(
 ) -> Iterator[tuple[Recipient, _Line]]:
     """Who hears of an open case: whoever acts next, the owner who waits, the head.
 
+    Where a promise in the register and the step of its slip wait for two people, both.
     The head hears of everything that is late, whoever it waits for.
     """
     if not one.verdict.role:
         return
+    yield from _acting(one, office, now)
+    if one.case.slip is not None:
+        own = lifecycle.own(one.verdict, office, now=now)
+        yield from _acting(replace(one, verdict=own), office, now)
     when, text = _when(one, now), _text(one, now)
     answers = answerer(one.case, one.verdict.role)
     acts = answers.recipient(office, now.date())
-    if acts is not None and when:
-        yield acts, _Line(when, when, text)
     waits = f"{text} · chờ {answers.name(office)}"
     owner = office.person(one.case.entry.text("owner"))
     if owner and owner.email and (acts is None or owner.email != acts.email):
@@ -128,6 +131,16 @@ def _lines(
     head = office.recipient(Role.HEAD, now.date())
     if when == LATE and head is not None:
         yield head, _Line(UNIT_LATE, when, waits)
+
+
+def _acting(
+    one: Judged, office: Office, now: datetime
+) -> Iterator[tuple[Recipient, _Line]]:
+    """Who acts next, where that is due soon."""
+    answers, when = answerer(one.case, one.verdict.role), _when(one, now)
+    acts = answers.recipient(office, now.date())
+    if acts is not None and when:
+        yield acts, _Line(when, when, _text(one, now))
 
 
 def _when(one: Judged, now: datetime) -> str:

@@ -287,7 +287,9 @@ class _Bench:
             neighbours=neighbours,
             changes=(
                 *self._on_row(judged),
-                *slips.changes(case, verdict, office, dossier.slips),
+                *slips.changes(
+                    case, lifecycle.own(verdict, office, now=now), office, dossier.slips
+                ),
             ),
             remember=tuple(_news(case, dossier)),
             letters=tuple(self.write(judged, office, now)),

@@ -5,7 +5,7 @@ What stages there are is said in a table (`sheets_schema.procedure.course`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sheets_schema.casework.clocks import promises, wind
@@ -88,6 +88,28 @@ def judge(
         running,
         promised,
         tuple(_lacks(subject, office, now, course)),
+    )
+
+
+def own(verdict: Verdict, office: Office, *, now: datetime) -> Verdict:
+    """What the desk says of the slip alone: its own step, person and clock.
+
+    Promises to the customer stand in the register, where the one due first is shown. A
+    slip of which nothing is asked yet, or any more, says what the register says.
+    """
+    stage = verdict.stage
+    if not any(cell.startswith("f02.") for cell in stage.asks):
+        return verdict
+    running = tuple(one for one in verdict.running if one.clock in stage.clocks)
+    first = min(running, key=lambda one: one.due, default=None)
+    says = first.clock if first else stage
+    return replace(
+        verdict,
+        step=says.step,
+        role=says.role,
+        next=first,
+        flag=_flag(stage, first, office, now),
+        running=running,
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jobs import digest
+
 if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from tests.desk.conftest import Trial
@@ -104,3 +106,48 @@ def test_m41_whoever_was_content_at_once_leaves_the_explanation_its_three_days(
     slip(settled.at("10/03/2026 10:00"), customer_view="Hài lòng")
     explain = datetime(2026, 3, 11, 17, 0)
     assert stands(settled) == ("Chờ giải trình", explain, "Phòng Kho vận")
+
+
+def test_a_slip_shows_its_own_step_and_the_register_what_is_due_first(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | owner       | received_at     |
+    | Giao hàng chậm | Khiếu nại | Trần Thu Hà | 06/03/2026 9:40 |
+    """
+    slip(register.at("06/03/2026 10:00"), lead_unit="Phòng Kho vận")
+    keys = ("next_step", "waiting_for", "next_due")
+    case, own = (
+        tuple(register.row(tab, 3)[key] for key in keys) for tab in ("f01", "f02")
+    )
+    assert case == (
+        "Phúc đáp khách, rồi ghi Phúc đáp lúc",
+        "Trần Thu Hà",
+        datetime(2026, 3, 9, 17, 0),
+    )
+    assert own == (
+        "Xác minh, rồi ghi Kết luận và Căn cứ kết luận",
+        "Phòng Kho vận",
+        datetime(2026, 3, 11, 17, 0),
+    )
+    register.at("10/03/2026 08:00").review()
+    flags = [register.row(tab, 3)["due_flag"] for tab in ("f01", "f02")]
+    assert flags == ["▲ Quá hạn", "● Trong hạn"]
+    assert "Hạn 17:00 thứ Tư 11/03/2026" in register.row("f02", 3)["message"]
+
+
+def test_the_digest_tells_both_people_of_a_case(register: Trial) -> None:
+    """
+    | description    | kind      | owner       | received_at     |
+    | Giao hàng chậm | Khiếu nại | Trần Thu Hà | 06/03/2026 9:40 |
+    """
+    slip(register.at("06/03/2026 10:00"), lead_unit="Phòng Kho vận")
+    register.at("10/03/2026 07:30").review()
+    digest.run(register.desk, now=register.now)
+    said = {
+        one.letter.to_address: one.letter.body
+        for one in register.letters()
+        if one.letter.template == "N06"
+    }
+    assert "Phúc đáp khách, rồi ghi Phúc đáp lúc" in said["ha@example.com"]
+    assert "Xác minh, rồi ghi Kết luận" in said["huy@example.com"]
