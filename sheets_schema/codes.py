@@ -50,6 +50,12 @@ def grouped(code: str) -> str:
     return f"{code[:4]} {code[4:7]} {code[7:]}"
 
 
+def bare(text: str) -> str:
+    """A tracking code without the blanks in which it is shown; other text as it is."""
+    digits = "".join(text.split())
+    return digits if is_track_code(digits) else text
+
+
 def shown(code: str) -> str:
     """What people call a case: its number; before it has one, its tracking code."""
     if not is_track_code(code):

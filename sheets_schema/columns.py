@@ -57,6 +57,8 @@ class Column:
         width: In pixels.
         box: The name of the box of the form it belongs to; boxes fold.
         since: The shape of the books that it came with; it is put into older ones.
+        grouped: Whether a cell shows a tracking code in groups, as letters do, so that
+            a search in the sheet finds it. Rows hold it bare, and older cells do.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Column:
     width: int = 120
     box: str = ""
     since: int = 1
+    grouped: bool = False
 
     @property
     def by_machine(self) -> bool:
@@ -87,6 +90,8 @@ class Table:
         frozen: How many columns stay in sight when the sheet is scrolled.
         unfolded: The boxes that are not folded in a new book.
         log: Whether the desk alone writes the whole tab.
+        printed: The first and the last column of each page that is printed; where none
+            is named, as many columns as two pages hold.
     """
 
     key: str
@@ -96,6 +101,7 @@ class Table:
     frozen: int = 1
     unfolded: frozenset[str] = field(default_factory=frozenset)
     log: bool = False
+    printed: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_key(self) -> Mapping[str, Column]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sheets_schema import codes
 from sheets_schema.columns import HEADING_LINE
 from sheets_schema.records import CellChange, NewRow, Receipt, Row
 from sync.store import Full, Moved, TooLong, Unreachable
@@ -126,6 +127,8 @@ class _Plan:
 
     def _put(self, line: int, key: str, raw: Raw) -> None:
         column = self.book[self.tab][key]
+        if column.grouped and codes.is_track_code(str(raw)):
+            raw = codes.grouped(str(raw))
         if isinstance(raw, str) and len(raw.encode("utf-16-le")) > 2 * MOST_CHARACTERS:
             raise TooLong(self.book.title, column.heading, MOST_CHARACTERS)
         if line > LAST_LINE:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from sheets_schema import codes
 from sheets_schema.columns import FIRST_LINE
 from sheets_schema.records import Row
 
@@ -55,7 +56,11 @@ def typed(
     formats = {key: table[key].kind.format for key in place.columns}
     timed = [key for key, code in formats.items() if "hh" in code]
     dated = [key for key, code in formats.items() if "yy" in code and "hh" not in code]
+    grouped = [key for key in place.columns if table[key].grouped]
     for line, cells in lines:
+        for key in grouped:
+            if isinstance(it := cells.get(key), str):
+                cells[key] = codes.bare(it)
         types = set(map(type, cells.values()))
         if not _LAPSES.isdisjoint(types):
             cells |= {key: _hours(it) for key, it in cells.items()}

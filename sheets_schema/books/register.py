@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sheets_schema.books.arrival import CASE, INTAKE, SENDER, SERVICE, STORY
 from sheets_schema.books.fields import box, derived, director, head, staff, stamp
 from sheets_schema.cells import (
@@ -39,9 +41,12 @@ _STANDING = (
     derived("message", "Hệ thống nhắn", LONG, 300,
             "Lời hệ thống nói với người đang làm hồ sơ. Ví dụ: “Còn thiếu: Phân loại”. "
             "Sửa ô được nhắc tới, lời nhắn tự đổi ở lần rà soát sau."),
-    stamp("track_code", "Mã tra cứu", CODE, 105,
-          "Mã 10 chữ số đọc cho khách. Ví dụ: 4829153076. "
-          "Khách dùng mã này cùng 4 số cuối điện thoại để theo dõi phản hồi."),
+    replace(
+        stamp("track_code", "Mã tra cứu", CODE, 105,
+              "Mã 10 chữ số đọc cho khách. Ví dụ: 4829 153 076. "
+              "Khách dùng mã này cùng 4 số cuối điện thoại để theo dõi phản hồi."),
+        grouped=True,
+    ),
 )
 
 _REPLY = (
@@ -165,4 +170,5 @@ F01 = Table(
     code="code",
     frozen=2,
     unfolded=frozenset({"Phúc đáp và lời hẹn"}),
+    printed=(("code", "track_code"), ("kind", "description")),
 )

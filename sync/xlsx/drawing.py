@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
 from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
-from sheets_schema.looks import colours, guide, look
+from sheets_schema.looks import colours, guide, look, paper
 from sync.changes import LAST_LINE
 from sync.xlsx.comments import AUTHOR, HEIGHT, WIDTH
 from sync.xlsx.contents import Contents
@@ -120,7 +120,13 @@ def _tab(sheet: Worksheet, table: Table, where: Where) -> None:
     last = get_column_letter(len(said.columns))
     sheet.auto_filter.ref = f"A{HEADING_LINE}:{last}{LAST_LINE}"
     sheet.print_title_rows = f"{HEADING_LINE}:{HEADING_LINE}"
-    print_setup(sheet, "landscape")
+    on_paper = paper.paper(table)
+    print_setup(sheet, "landscape", pages=on_paper.pages)
+    sheet.print_area = ",".join(
+        f"{get_column_letter(first)}1:{get_column_letter(last)}{LAST_LINE}"
+        for first, last in on_paper.areas  # whole columns: as far as they are filled
+    )
+    sheet.page_margins.left = sheet.page_margins.right = paper.MARGIN
 
 
 def _heading(sheet: Worksheet, at: int, column: ColumnLook) -> None:

@@ -41,12 +41,12 @@ def points(pixels: int) -> float:
 
 
 def print_setup(
-    sheet: Worksheet, orientation: Literal["portrait", "landscape"]
+    sheet: Worksheet, orientation: Literal["portrait", "landscape"], *, pages: int = 1
 ) -> None:
-    """Let a tab be printed on A4, as wide as the paper, its name and pages below."""
+    """Let a tab be printed on A4, so many pages wide, its name and pages below."""
     sheet.page_setup.orientation = orientation
     sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     footer = HeaderFooterItem()
     footer.left.text, footer.right.text = "&A", "&P/&N"

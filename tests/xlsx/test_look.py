@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from sheets_schema.books.shelf import BOARD, BOOKS, DESK
 from sheets_schema.columns import HEADING_LINE, Owner
-from sheets_schema.looks import guide, look
+from sheets_schema.looks import guide, look, paper
 from sheets_schema.records import NewRow
 from sync.xlsx.workbook import WorkbookStore
 from tests.stores.dialects import replaced
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from sheets_schema.columns import Book
+    from sheets_schema.columns import Book, Table
 
 F01 = DESK["f01"]
 
@@ -139,6 +140,29 @@ def test_a_page_is_as_wide_as_the_paper_and_repeats_the_headings(sheet: Any) -> 
     assert sheet.page_setup.fitToHeight == 0
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$2:$2"
+
+
+@pytest.mark.parametrize("table", DESK.tables, ids=lambda table: table.key)
+def test_a_page_s_letters_are_of_eight_points_or_more(table: Table) -> None:
+    folded = {key for it in look.of(table).folds if it.folded for key in it.columns}
+    wide = [0 if it.key in folded else it.width for it in table.columns]
+    said = paper.paper(table)
+    for first, last in said.areas:
+        assert sum(wide[first - 1 : last]) <= said.pages * paper.PAGE
+    assert len(said.areas) * said.pages <= paper.MOST_PAGES
+
+
+def test_the_register_is_printed_with_what_people_read(sheet: Any) -> None:
+    assert said_of(sheet) == ["code:track_code", "kind:description"]
+    assert sheet.page_setup.fitToWidth == 1
+
+
+def said_of(sheet: Any) -> list[str]:
+    """The first and last keys of what is printed."""
+    areas = sheet.print_area.replace("$", "").split("!")
+    spans = re.findall(r"([A-Z]+)1:([A-Z]+)1048576", " ".join(areas))
+    keys = {letter(column.key): column.key for column in F01.columns}
+    return [f"{keys[first]}:{keys[last]}" for first, last in spans]
 
 
 @pytest.fixture
