@@ -77,6 +77,19 @@ def leads(page: Path, link: str) -> bool:
     return target.exists() and (not anchor or anchor in anchors(target))
 
 
+def test_the_technician_s_page_says_the_same_in_vietnamese() -> None:
+    english, vietnamese = (
+        (ROOT / "docs" / name).read_text("utf-8")
+        for name in ("operations.md", "van-hanh.md")
+    )
+    shape = re.compile(r"^(?:#+ |\| |- \*\*)", re.MULTILINE)
+    assert shape.findall(english) == shape.findall(vietnamese)
+    assert _FENCED.findall(english) == _FENCED.findall(vietnamese)
+    assert set(_CODE.findall(words(ROOT / "docs" / "operations.md"))) == set(
+        _CODE.findall(words(ROOT / "docs" / "van-hanh.md"))
+    )
+
+
 @pages
 def test_every_key_that_a_document_names_is_a_column(page: Path) -> None:
     dotted = [name.split(".") for name in named(page) if name.count(".") == 1]
