@@ -78,9 +78,11 @@ def reached() -> Mapping[Stage, Case]:
     """A case for each stage that wanderings through the cells come upon."""
     found: dict[Stage, Case] = {}
     chance = random.Random(912)
-    for _ in range(1500):
+    for _ in range(20_000):  # many more than are ever needed
         for one in wandering(chance):
             found.setdefault(CASE.stage(one), one)
+        if len(found) == len(CASE.stages):
+            break
     return found
 
 
