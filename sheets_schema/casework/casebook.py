@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
-from sheets_schema import entry
+from sheets_schema import codes, entry
 from sheets_schema.books.actions import EVENT
 from sheets_schema.books.customers import CUSTOMER
 from sheets_schema.books.register import F01
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sheets_schema.casework.numbers import Numbers
     from sheets_schema.casework.slips import Slips
     from sheets_schema.cells import Raw
+    from sheets_schema.columns import Table
     from sheets_schema.company.office import Office
     from sheets_schema.finding import Finding
     from sheets_schema.recall import Recall
@@ -146,17 +148,21 @@ def decide(
         for table in (F01, F02, CUSTOMER, EVENT)
         if table.key in reading.rows
     }
+    seen = {tab: recall.same(f"seen {tab}", known) for tab, known in seen.items()}
     for table in (F01, F02):
-        found = (row.get(table.code) for row in rows.get(table.key, ()))
-        numbers.note(table.key.upper(), (*found, *seen[table.key]))
+        here, known = rows.get(table.key, ()), seen[table.key]
+        work = partial(_highest, table, here, known)
+        top = recall.answer("numbers", table.key, here, known, now=now, work=work)
+        numbers.note(table.key.upper(), top)
     to = office.conditions
     of_slips = slips.read(rows.get(F02.key), seen[F02.key], to, recall, now=now)
     events = rows.get(EVENT.key, ())
     of_calls = recall.answer(
         EVENT.key, "", events, to, now=now, work=lambda _: calls.read(events, to)
     )
-    dossiers, words = cases.dossiers(
-        rows[F01.key], seen[F01.key], of_slips, of_calls, to
+    given = rows[F01.key], seen[F01.key], of_slips, of_calls, to
+    dossiers, words = recall.answer(
+        "dossiers", "", *given, now=now, work=lambda _: cases.dossiers(*given)
     )
     clerk = Clerk(
         rows[F01.key], seen[F01.key], numbers, opens_slips=of_slips.is_readable
@@ -187,6 +193,15 @@ def decide(
         missing,
         _problems(judgements, orphans, missing.values()),
     )
+
+
+def _highest(
+    table: Table, rows: Iterable[Row], seen: Iterable[str], _: datetime
+) -> tuple[str, ...]:
+    """The highest number of each year in a tab, or of what was ever seen there."""
+    series = table.key.upper()
+    found = codes.highest(series, (*(row.get(table.code) for row in rows), *seen))
+    return tuple(codes.numbered(series, year, top) for year, top in found.items())
 
 
 @dataclass(frozen=True, slots=True)
