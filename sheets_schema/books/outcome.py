@@ -103,5 +103,11 @@ EXTENSION = box(
               "Hạn của ta chạy tiếp từ lúc này; khách trả lời sau vẫn được ghi."),
         since=2,
     ),
+    replace(
+        stamp("verdict_at", "Kết luận lúc", MOMENT, 130,
+              "Lúc hệ thống thấy kết luận. Ví dụ: 11/03/2026 10:00. "
+              "Hạn thống nhất phương án, hạn duyệt thư không chấp nhận tính từ đây."),
+        since=3,
+    ),
 )
 # fmt: on

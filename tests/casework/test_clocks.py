@@ -118,9 +118,9 @@ def test_a_moment_promised_to_the_customer_is_one_more_clock() -> None:
             },
             "11/03/2026 17:00",
         ),
-        ({}, {"verdict": "Đúng"}, ""),
+        ({}, {"verdict": "Đúng"}, "10/03/2026 17:00"),
     ],
-    ids=["k3a", "k3b", "k4", "k4c", "k6b", "k7", "k5", "none"],
+    ids=["k3a", "k3b", "k4", "k4c", "k6b", "k7", "k5", "k4b"],
 )
 def test_m37_each_step_of_a_complaint_has_its_limit(
     cells: Mapping[str, Any], slip: Mapping[str, Any], due: str

@@ -33,6 +33,7 @@ SLIPS: tuple[Mapping[str, Any], ...] = (
     {"submitted_at": "6/3/2026 9:42"},
     {"lead_unit": "Phòng Kho vận"},
     {"lead_unit": "Phòng Kho vận", "ask_text": "Số hoá đơn?"},
+    {"verdict": "Đúng"},
     {"verdict": "Đúng", "asked_at": "6/3/2026 9:42"},
     {"done_at": "6/3/2026 9:42", "done_proof": "https://example.com/a"},
     {"check_result": "Đạt", "checked_by": "Trần Thu Hà"},

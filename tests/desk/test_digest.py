@@ -148,8 +148,8 @@ def test_what_has_no_deadline_stands_apart_and_is_not_due_today(
     | description    | kind      | received_at     | owner       | replied_at      |
     | Giao hàng chậm | Khiếu nại | 06/03/2026 9:00 | Trần Thu Hà | 06/03/2026 9:30 |
     """
-    register.type("f02", 3, lead_unit="Phòng Kho vận", verdict="Không đúng")
-    register.type("f02", 3, verdict_why="Biên bản giao nhận")
+    register.type("f02", 3, lead_unit="Phòng Kho vận", verdict="Đúng")
+    register.type("f02", 3, decision="Duyệt", decided_by="Lê Minh Quân")
     register.review()
     found = morning(register, "09/03/2026 07:30")
     bodies = {to: it.body for to, it in found.items() if "Chưa có hạn:" in it.body}

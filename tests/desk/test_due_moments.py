@@ -151,3 +151,47 @@ def test_the_digest_tells_both_people_of_a_case(register: Trial) -> None:
     }
     assert "Phúc đáp khách, rồi ghi Phúc đáp lúc" in said["ha@example.com"]
     assert "Xác minh, rồi ghi Kết luận" in said["huy@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "status", "due"),
+    [
+        ({"verdict": "Đúng"}, "Thống nhất phương án", "10/03/2026 17:00"),
+        (
+            {"verdict": "Không đúng", "verdict_why": "Nhật ký giao hàng"},
+            "Chờ duyệt thư không chấp nhận",
+            "09/03/2026 17:00",
+        ),
+        (
+            {"verdict": "Đúng", "check_result": "Chưa đạt", "checked_by": BOSS},
+            "Chưa đạt",
+            "06/03/2026 15:00",
+        ),
+    ],
+)
+def test_a_step_of_ours_has_its_moment(
+    register: Trial, cells: dict[str, Raw], status: str, due: str
+) -> None:
+    """
+    | description    | kind      | owner       | replied_at      |
+    | Giao hàng chậm | Khiếu nại | Trần Thu Hà | 06/03/2026 9:42 |
+    """
+    slip(register.at("06/03/2026 10:00"), lead_unit="Phòng Kho vận", **cells)
+    assert (stands(register)[0], f"{stands(register)[1]:%d/%m/%Y %H:%M}") == (
+        status,
+        due,
+    )
+
+
+def test_n10_a_plan_that_was_sent_back_is_due_from_that_moment(
+    register: Trial,
+) -> None:
+    """
+    | description    | kind      | owner       | replied_at      |
+    | Giao hàng chậm | Khiếu nại | Trần Thu Hà | 06/03/2026 9:42 |
+    """
+    asked = datetime(2026, 3, 6, 10, 0)
+    slip(register.at("06/03/2026 10:00"), verdict="Đúng", asked_at=asked)
+    slip(register.at("10/03/2026 10:00"), decision="Trả lại", decided_by=BOSS)
+    due = datetime(2026, 3, 12, 17, 0)
+    assert stands(register)[:2] == ("Thống nhất phương án", due)

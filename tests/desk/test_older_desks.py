@@ -82,11 +82,16 @@ DOUBTED = "Nhận lúc: ngày này chưa tới"
 """Said of an arrival that cannot have been: no deadline is counted from it."""
 
 
-DUE = {"Chờ khách xác nhận", "Đang thực hiện"}
-"""Where a moment is due since that was not: the explanation, the remedy."""
+DUE = {
+    "Chờ khách xác nhận",
+    "Đang thực hiện",
+    "Chờ duyệt từ chối",
+    "Chưa đạt",
+}
+"""Where a moment is due since that was not."""
 
 
-OWN = ("next_step", "waiting_for", "next_due", "due_flag", "message")
+OWN = ("verdict_at", "next_step", "waiting_for", "next_due", "due_flag", "message")
 """What a slip says of its own step since, and said of the case before."""
 
 
