@@ -6,10 +6,11 @@ import math
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sheets_schema.cells import Unread
 from sheets_schema.looks import colours, look
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
     from sheets_schema.cells import Raw
     from sheets_schema.looks.colours import Style
@@ -43,6 +44,7 @@ _ERRORS = {
     "NUM": "#NUM!",
     "N_A": "#N/A",
 }
+_SHOWN_ERRORS = frozenset({*_ERRORS.values(), "#ERROR!"})
 
 
 def extended_value(raw: Raw) -> ExtendedValue:
@@ -99,6 +101,19 @@ def shown(cell: CellData) -> Plain:
     raw: Any = next(iter(value.values()))
     plain: Plain = raw if type(raw) is not dict else _ERRORS.get(raw["type"], "#ERROR!")
     return plain
+
+
+def believed(line: Sequence[Plain]) -> Sequence[Seen]:
+    """What a line tells the register: an error is no value, and fills its cell.
+
+    A reading of values tells an error by its name, as it would a text.
+    """
+    if _SHOWN_ERRORS.isdisjoint(line):
+        return line
+    return [
+        Unread.error(it) if isinstance(it, str) and it in _SHOWN_ERRORS else it
+        for it in line
+    ]
 
 
 def formula(cell: CellData) -> str:

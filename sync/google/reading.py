@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sheets_schema.records import Reading
-from sync.google.cells import moment_of
+from sync.google.cells import believed, moment_of
 from sync.google.ranges import line_of_keys, quoted
 from sync.google.refusals import ApiRefused, Why
 from sync.google.spreadsheet import VALUES, Spreadsheet, from_values
@@ -211,7 +211,7 @@ def _lines(table: Table, place: Place, sheet: Sheet) -> Iterator[list[Seen]]:
     width = max(place.columns.values()) + 1
     dated = [at for key, at in place.columns.items() if "yy" in table[key].kind.format]
     for cells in sheet.lines:
-        values: list[Seen] = [*cells, *[None] * (width - len(cells))]
+        values: list[Seen] = [*believed(cells), *[None] * (width - len(cells))]
         for at in dated:
             value = values[at]
             if isinstance(value, int | float) and not isinstance(value, bool):
