@@ -35,7 +35,7 @@ from flask import Flask, request
 from pydantic import SecretStr
 
 from forms_app.app import create_app
-from forms_app.desk_port import Desk, Notice, Promises
+from forms_app.desk_port import Notice, PagesDesk, Promises
 from forms_app.serving import serve
 from forms_app.signing import Signer
 from sheets_schema import choices
@@ -90,7 +90,7 @@ def ours(folder: Path) -> Flask:
     def clock() -> datetime:
         return NOW + timedelta(seconds=next(seconds))
 
-    return create_app(Desk(settings, queue, clock, lambda: office, dict))
+    return create_app(PagesDesk(settings, queue, clock, lambda: office, dict))
 
 
 def peer(folder: Path) -> Flask:

@@ -32,7 +32,7 @@ from sheets_schema.looks import look
 from sheets_schema.records import CellChange, NewRow, Reading
 from sync.google.client import Client
 from sync.google.reading import reading as typed
-from sync.google.spreadsheet import VALUES, Sheet, Spreadsheet
+from sync.google.spreadsheet import VALUES, GoogleSheet, Spreadsheet
 from sync.google.store import GoogleStore
 from tests.sheets_emulator.emulator import Emulator
 from tests.sheets_emulator.server import bound
@@ -230,7 +230,7 @@ def typing() -> float:
         json.loads(words)
 
     def read() -> None:
-        sheet = Sheet(1, "Sổ", ROWS, COLUMNS, json.loads(words))
+        sheet = GoogleSheet(1, "Sổ", ROWS, COLUMNS, json.loads(words))
         typed(DESK, Spreadsheet((), (sheet,)), {"f01"})
 
     return timed(read) / timed(parsed)

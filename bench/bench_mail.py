@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 from aiosmtpd.controller import Controller
 
 from jobs.mailing import twin
-from jobs.mailing.envelope import Sender, seal
+from jobs.mailing.envelope import MailSender, seal
 from jobs.mailing.smtp import SmtpPost
 from jobs.post import post
 from sheets_schema.timing import quiet
@@ -36,7 +36,9 @@ LETTERS = 300
 TURNS = 5
 GOAL = 0.9
 NOW = datetime(2026, 3, 6, 9, 42, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-SENDER = Sender("Công ty An Bình", "cskh@example.com", home="https://anbinh.example")
+SENDER = MailSender(
+    "Công ty An Bình", "cskh@example.com", home="https://anbinh.example"
+)
 BODY = """Kính gửi Quý khách Nguyễn Văn Ân,
 
 Công ty An Bình đã nhận được phản hồi của Quý khách lúc 09:42 thứ Sáu 06/03/2026. \

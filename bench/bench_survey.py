@@ -21,7 +21,7 @@ from typing import TypeAlias
 from sheets_schema.reading.typed import Raw
 from sheets_schema.records import Row
 from sheets_schema.surveys import survey
-from sheets_schema.surveys.survey import Tabs
+from sheets_schema.surveys.survey import SurveyTabs
 
 SIZES = (10_000, 100_000)
 TURNS = 5
@@ -68,7 +68,7 @@ def read(kept: list[dict[str, Raw]]) -> Iterator[Row]:
 
 
 def ours(rows: Iterable[Row]) -> None:
-    survey.summarise(Tabs((), QUESTIONS, (), rows), year=2026)
+    survey.summarise(SurveyTabs((), QUESTIONS, (), rows), year=2026)
 
 
 def floor(rows: Iterable[Row]) -> None:

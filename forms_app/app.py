@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from forms_app.desk_port import Desk
+    from forms_app.desk_port import PagesDesk
 
 MOST_BYTES = 1_000_000
 """Of one request; the longest form is a tenth of it."""
@@ -65,7 +65,7 @@ def _refuse_miscalled() -> None:
         abort(400)
 
 
-def create_app(desk: Desk) -> Flask:
+def create_app(desk: PagesDesk) -> Flask:
     """The pages of a desk."""
     app = Pages(__name__)
     app.url_map.merge_slashes = False  # it leads away, to whatever host the asker names
@@ -99,7 +99,7 @@ def _version() -> str:
     return sha256(style).hexdigest()[:12]
 
 
-def _context(desk: Desk, version: str) -> dict[str, object]:
+def _context(desk: PagesDesk, version: str) -> dict[str, object]:
     """What every template may use."""
     language = reader.language()
     return {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from forms_app.desk_port import Desk, Notice, Promises
+from forms_app.desk_port import Notice, PagesDesk, Promises
 from sheets_schema.casework.clocks import promised
 from sheets_schema.finding import Matter
 from sheets_schema.procedure.policy import ANONYMOUS, KEEP_YEARS
@@ -28,7 +28,7 @@ FRESH_FOR = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class SettingsOffice:
     """An office, asked what customers want to know.
 
     Attributes:
@@ -77,9 +77,9 @@ class Company:
         return self.office.thanks(kind) is not None
 
 
-def desk(books: Books, *, clock: Callable[[], datetime]) -> Desk:
+def desk(books: Books, *, clock: Callable[[], datetime]) -> PagesDesk:
     """The desk that the pages are made of."""
-    return Desk(
+    return PagesDesk(
         settings=books.settings,
         queue=books.queue,
         clock=clock,
@@ -94,13 +94,13 @@ class _Fresh:
     def __init__(self, books: Books, clock: Callable[[], datetime]) -> None:
         self._books = books
         self._clock = clock
-        self._known: tuple[datetime, Company] | None = None
+        self._known: tuple[datetime, SettingsOffice] | None = None
 
-    def __call__(self) -> Company:
+    def __call__(self) -> SettingsOffice:
         now = self._clock()
         if self._known is None or abs(now - self._known[0]) > FRESH_FOR:
             abroad = self._books.settings.store.kind == "google"
-            self._known = now, Company(self._books.last_office(now=now), abroad)
+            self._known = now, SettingsOffice(self._books.last_office(now=now), abroad)
         return self._known[1]
 
 

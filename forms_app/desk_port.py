@@ -49,7 +49,7 @@ class Notice:
     abroad: bool
 
 
-class Office(Protocol):
+class PublicOffice(Protocol):
     """What the pages need to know of the company's books at this moment."""
 
     @property
@@ -82,7 +82,7 @@ class Office(Protocol):
 
 
 @dataclass(frozen=True)
-class Desk:
+class PagesDesk:
     """What the pages are made of.
 
     Attributes:
@@ -98,7 +98,7 @@ class Desk:
     settings: Settings
     queue: Queue
     clock: Callable[[], datetime]
-    office: Callable[[], Office]
+    office: Callable[[], PublicOffice]
     health: Callable[[], Mapping[str, object]]
     draw: Callable[[int], int] = secrets.randbelow
 

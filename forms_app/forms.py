@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from werkzeug.datastructures import MultiDict
 
-    from forms_app.desk_port import Office
+    from forms_app.desk_port import PublicOffice
     from sheets_schema.cells import Conditions, Kind, Value
 
 
@@ -49,7 +49,7 @@ class Paper:
     """
 
     def __init__(
-        self, typed: MultiDict[str, str], *, office: Office, now: datetime
+        self, typed: MultiDict[str, str], *, office: PublicOffice, now: datetime
     ) -> None:
         self.office = office
         self.now = now

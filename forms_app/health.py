@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from forms_app.desk_port import Desk
+    from forms_app.desk_port import PagesDesk
 
 
 BELIEVED = timedelta(seconds=5)
@@ -24,7 +24,7 @@ BELIEVED = timedelta(seconds=5)
 class Health:
     """The state of one desk; a spreadsheet that is away is no reason to be ill."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: PagesDesk) -> None:
         self._desk = desk
         self._tried: datetime | None = None
 

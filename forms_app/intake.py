@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as Answer
 
-    from forms_app.desk_port import Desk
+    from forms_app.desk_port import PagesDesk
     from forms_app.errors import Refusal
     from forms_app.language import Said
     from forms_app.signing import Signer, Ticket
@@ -73,7 +73,7 @@ QUESTIONS = {
 class Intake:
     """The customers' page of one desk."""
 
-    def __init__(self, desk: Desk, signer: Signer) -> None:
+    def __init__(self, desk: PagesDesk, signer: Signer) -> None:
         self._desk = desk
         self._signer = signer
 
@@ -147,7 +147,7 @@ class Intake:
         try:
             judge(mine, desk.queue.recent(*asked))  # who is refused makes nobody wait
             return desk.queue.put(mine, asked=asked, judge=judge, another_code=again)
-        except limits.Full as full:
+        except limits.NoTurnLeft as full:
             wait = language().wait(full.seconds)
             raise errors.TooMany(full.seconds, wait) from None
 
@@ -188,7 +188,7 @@ def _judged(
     """What is stored; what a person should look at first has no kind yet.
 
     Raises:
-        Full: The sender has had its turns.
+        NoTurnLeft: The sender has had its turns.
     """
     before = limits.counted(counts)
     limits.check(before, allowed, mine.at)

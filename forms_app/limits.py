@@ -42,7 +42,7 @@ class Earlier:
     contacts: tuple[Count, ...]
 
 
-class Full(Exception):  # noqa: N818 - named for the refusal
+class NoTurnLeft(Exception):  # noqa: N818 - named for the refusal
     """No turn is left for this sender.
 
     Attributes:
@@ -75,11 +75,11 @@ def check(before: Earlier, limits: Limits, now: datetime) -> None:
     """Let the sender in.
 
     Raises:
-        Full: A network address has had its turns.
+        NoTurnLeft: A network address has had its turns.
     """
     seconds = _left(before.address, limits.per_address_10min, now - TEN_MINUTES)
     if seconds:
-        raise Full(seconds)
+        raise NoTurnLeft(seconds)
 
 
 def is_pestered(before: Earlier, limits: Limits) -> bool:

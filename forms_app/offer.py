@@ -12,7 +12,7 @@ from sheets_schema.words import OTHER, FeedbackKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from forms_app.desk_port import Office
+    from forms_app.desk_port import PublicOffice
     from forms_app.language import Language
 
 MOST_RADIOS = 8
@@ -44,7 +44,7 @@ class Option:
     mark: str = ""
 
 
-def offer(office: Office, language: Language) -> Mapping[str, tuple[Option, ...]]:
+def offer(office: PublicOffice, language: Language) -> Mapping[str, tuple[Option, ...]]:
     """The choices of each field that has some."""
     lists, health = office.conditions.lists, office.health_services
     shown = {key: _options(values, {}, language) for key, values in _FIXED.items()}

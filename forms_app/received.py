@@ -13,13 +13,13 @@ from sheets_schema import codes
 from sheets_schema.books.register import F01
 
 if TYPE_CHECKING:
-    from forms_app.desk_port import Desk
+    from forms_app.desk_port import PagesDesk
 
 
 class Received:
     """The page of one accepted submission; its address cannot be guessed."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: PagesDesk) -> None:
         self._desk = desk
 
     def show(self, token: str) -> str:

@@ -63,7 +63,7 @@ class PageAnswer(Answer, WSGITask):
     """What the pages answer."""
 
 
-class Refusal(Answer, ErrorTask):
+class ServerRefusal(Answer, ErrorTask):
     """What the server answers by itself, before any page was asked."""
 
     def execute(self) -> None:
@@ -105,7 +105,7 @@ class Connection(HTTPChannel):
     """
 
     task_class = PageAnswer
-    error_task_class = Refusal
+    error_task_class = ServerRefusal
     parser_class = Request
     proxies = Proxies(())
     """Whose word on who calls is believed."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from jobs import backup, digest, dress, flush, post, review, survey
-from jobs.mailing.envelope import Sender
+from jobs.mailing.envelope import MailSender
 from jobs.mailing.folder import LETTERS, FolderPost
 from jobs.mailing.smtp import SmtpPost
 from jobs.refusals import WrongWords
@@ -165,12 +165,12 @@ def office_of_post(desk: Desk, folder: Path, *, timeout: float = 30.0) -> Post:
     )
 
 
-def _sender(desk: Desk) -> Sender:
+def _sender(desk: Desk) -> MailSender:
     mail, company = desk.settings.mail, desk.company
     address = mail.sender or company.email
     if not mail.server:
         address = address or f"cskh@{LOCAL_DOMAIN}"
-    return Sender(
+    return MailSender(
         company.name, address, reply_to=company.email, home=desk.settings.web.url
     )
 

@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from jobs.mailing.envelope import Misaddressed, Sender, seal
-from jobs.mailing.mail import Closed, Refused
+from jobs.mailing.envelope import MailSender, Misaddressed, seal
+from jobs.mailing.mail import Closed, LetterRefused
 from jobs.mailing.replies import Cause
 from sheets_schema.timing import quiet
 from sheets_schema.writing import gathering, kinds
@@ -73,7 +73,7 @@ def post(
     ledger: Ledger,
     office: Post,
     *,
-    sender: Sender,
+    sender: MailSender,
     hours: Hours,
     clock: Callable[[], datetime],
     owner: str,
@@ -106,7 +106,7 @@ def post(
 class _Tour:
     ledger: Ledger
     office: Post
-    sender: Sender
+    sender: MailSender
     hours: Hours
     clock: Callable[[], datetime]
     owner: str
@@ -160,7 +160,7 @@ class _Tour:
         except Closed:
             self._put_back([first, *others])
             raise
-        except Refused as refused:
+        except LetterRefused as refused:
             self._refused([first, *others], refused)
         except Misaddressed as fault:
             self._give_up([first, *others], str(fault))
@@ -208,7 +208,7 @@ class _Tour:
         had = self.ledger.sent_today(letter.to_address, midnight=midnight)
         return sum(_is_automatic(entry.letter) for entry in had) >= DAILY
 
-    def _refused(self, group: list[Claimed], refused: Refused) -> None:
+    def _refused(self, group: list[Claimed], refused: LetterRefused) -> None:
         match refused.cause:
             case Cause.ADDRESS:
                 self._give_up(group, refused.reason)

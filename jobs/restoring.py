@@ -32,7 +32,7 @@ _OPEN = "Sổ “{title}” đang được mở. Xin đóng sổ rồi chạy l�
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoredRow:
     """What came back; the fields of ``restore --json``."""
 
     code: str
@@ -115,7 +115,7 @@ def _restore_all(desk: Desk, table: Table, *, now: datetime) -> AllRestored:
     return AllRestored(table.key, tuple(gone))
 
 
-def restore(desk: Desk, code: str, *, now: datetime) -> Restored:
+def restore(desk: Desk, code: str, *, now: datetime) -> RestoredRow:
     """Bring a deleted row back at the bottom of its tab, with its facts and stamps.
 
     Args:
@@ -145,7 +145,9 @@ def _known(desk: Desk, code: str, *, now: datetime) -> list[tuple[Table, Seen]]:
     raise Refused(_UNKNOWN.format(code=code))
 
 
-def _restore(desk: Desk, known: list[tuple[Table, Seen]], *, now: datetime) -> Restored:
+def _restore(
+    desk: Desk, known: list[tuple[Table, Seen]], *, now: datetime
+) -> RestoredRow:
     reading = desk.store.read(DESK)
     lines = [_line(desk, reading, table, row.code) for table, row in known]
     if all(lines):
@@ -163,7 +165,7 @@ def _restore(desk: Desk, known: list[tuple[Table, Seen]], *, now: datetime) -> R
     desk.journal.missing(table.key, [row.code], now=now)
     desk.journal.remember(table, {row.code: row.cells}, now=now, via=Via.DESK)
     review.run(desk, now=now)
-    return Restored(row.code, table.key)
+    return RestoredRow(row.code, table.key)
 
 
 def _line(desk: Desk, reading: Reading, table: Table, code: str) -> int:

@@ -11,7 +11,7 @@ from sheets_schema.books.survey import SURVEY
 from sheets_schema.company.office import Recipient
 from sheets_schema.company.settings_tabs import TABS
 from sheets_schema.surveys import survey, survey_letter, survey_report
-from sheets_schema.surveys.survey import Tabs
+from sheets_schema.surveys.survey import SurveyTabs
 from sheets_schema.words import Role
 from sheets_schema.writing import kinds
 from sheets_schema.writing.wording import number
@@ -126,7 +126,7 @@ def summed(reading: Reading, *, year: int) -> Summary:
     """
     if any(tab not in reading.rows for tab in _NEEDED):
         raise UnreadableSurvey(reading.problems)
-    tabs = Tabs(*(reading.rows.get(tab, ()) for tab in _TABS))
+    tabs = SurveyTabs(*(reading.rows.get(tab, ()) for tab in _TABS))
     summary = survey.summarise(tabs, year=year)
     if not summary.slips:
         raise NothingToSum(year, summary.undated)

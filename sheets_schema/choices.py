@@ -20,8 +20,8 @@ from sheets_schema.words import (
     Sent,
     Severity,
     Status,
+    Upheld,
     Validity,
-    Verdict,
 )
 
 if TYPE_CHECKING:
@@ -29,9 +29,27 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "ALL", "BY_KEY", "FROM_TABS", "LISTS", "OPEN", "Agreement", "Check", "ChoiceList",
-    "CustomerView", "DayKind", "Decision", "FeedbackKind", "Flag", "Kept",
-    "LeaderDecision", "Role", "Sent", "Severity", "Status", "Validity", "Verdict",
+    "ALL",
+    "BY_KEY",
+    "FROM_TABS",
+    "LISTS",
+    "OPEN",
+    "Agreement",
+    "Check",
+    "ChoiceList",
+    "CustomerView",
+    "DayKind",
+    "Decision",
+    "FeedbackKind",
+    "Flag",
+    "Kept",
+    "LeaderDecision",
+    "Role",
+    "Sent",
+    "Severity",
+    "Status",
+    "Upheld",
+    "Validity",
 ]
 # fmt: on
 
@@ -125,7 +143,7 @@ _OF_CASES = (
 _OF_SLIPS = (
     _fixed("minutes_signed", "Chữ ký biên bản",
            "Chưa ký · Công ty đã ký · Hai bên đã ký · Khách không ký"),
-    _fixed("verdict", "Kết luận", Verdict),
+    _fixed("verdict", "Kết luận", Upheld),
     _free("cause_group", "Nhóm nguyên nhân",
           "Quy trình, quy định · Thao tác, nghiệp vụ · Thái độ phục vụ · "
           "Máy móc, phần mềm · Hồ sơ, thông tin · Bên thứ ba · Chưa rõ"),

@@ -25,7 +25,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Grid:
+class FigureTable:
     """A table of figures.
 
     Attributes:
@@ -41,7 +41,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing of the `Grid` that stands last before it.
+    """A drawing of the `FigureTable` that stands last before it.
 
     Attributes:
         title: What the chart shows.
@@ -57,7 +57,7 @@ class Chart:
     rows: int = 0
 
 
-Block: TypeAlias = Heading | Paragraph | Grid | Chart
+Block: TypeAlias = Heading | Paragraph | FigureTable | Chart
 
 
 @dataclass(frozen=True)

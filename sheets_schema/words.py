@@ -85,7 +85,7 @@ class Status(StrEnum):
     IMPORTED = "Hồ sơ cũ"
 
 
-class Verdict(StrEnum):
+class Upheld(StrEnum):
     """What the examination found."""
 
     RIGHT = "Đúng"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sheets_schema import codes
 from sheets_schema.columns import HEADING_LINE
 from sheets_schema.records import CellChange, NewRow, Receipt, Row
-from sync.store import Full, Moved, TooLong, Unreachable
+from sync.store import Moved, TabFull, TooLong, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ def lay_out(book: Book, reading: Reading, changes: Sequence[Change]) -> Layout:
         Moved: A cell does not hold what the change was decided on.
         Unreachable: A tab could not be read, so nothing may be written into it.
         TooLong: A text does not fit a cell.
-        Full: The tab has no line left.
+        TabFull: The tab has no line left.
     """
     plans: dict[str, _Plan] = {}
     for change in changes:
@@ -132,7 +132,7 @@ class _Plan:
         if isinstance(raw, str) and len(raw.encode("utf-16-le")) > 2 * MOST_CHARACTERS:
             raise TooLong(self.book.title, column.heading, MOST_CHARACTERS)
         if line > LAST_LINE:
-            raise Full(self.book.title, self.book[self.tab].title)
+            raise TabFull(self.book.title, self.book[self.tab].title)
         self.cells.setdefault(line, {})[key] = None if raw == "" else raw
 
 

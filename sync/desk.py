@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from sheets_schema.company.lasting import Rows
+    from sheets_schema.company.lasting import RowsByTab
     from sheets_schema.company.office import Office
     from sheets_schema.company.settings_tabs import Settled
     from sheets_schema.finding import Finding
@@ -148,7 +148,7 @@ class Desk:
         for (series, year), highest in numbers.highest().items():
             self.journal.reserve(series, year, at_least=highest)
 
-    def _office(self, rows: Rows, kept: Rows, today: date) -> Settled:
+    def _office(self, rows: RowsByTab, kept: RowsByTab, today: date) -> Settled:
         """Reads the tabs only when they or the day changed.
 
         What holds of the same rows is what held of them before: it is kept.
@@ -170,7 +170,7 @@ class Desk:
         )
 
 
-def _rows(kept: object) -> Rows:
+def _rows(kept: object) -> RowsByTab:
     tabs = kept if isinstance(kept, dict) else {}
     return {
         tab: tuple(Row(line, cells) for line, cells in tabs.get(tab, ()))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sheets_schema.columns import Table
     from sync.keys import Place
 
-Seen: TypeAlias = "Raw | time | timedelta"
+DisplayedValue: TypeAlias = "Raw | time | timedelta"
 """What a reader of sheets hands over; an empty cell is an empty text or None."""
 
 _LAPSES = frozenset({time, timedelta})
@@ -26,7 +26,7 @@ _HOUR = timedelta(hours=1)
 
 
 def gather(
-    table: Table, place: Place, lines: Iterable[Sequence[Seen]]
+    table: Table, place: Place, lines: Iterable[Sequence[DisplayedValue]]
 ) -> Iterator[Row]:
     """The filled rows of a tab.
 
@@ -36,7 +36,7 @@ def gather(
         lines: All lines from line 1, each at least as long as the last key's position.
     """
     spots = [*place.columns.items()]
-    filled: Iterator[tuple[int, dict[str, Seen]]] = (
+    filled: Iterator[tuple[int, dict[str, DisplayedValue]]] = (
         (line, {key: it for key, at in spots if (it := values[at]) not in ("", None)})
         for line, values in enumerate(islice(lines, FIRST_LINE - 1, None), FIRST_LINE)
     )
@@ -44,7 +44,7 @@ def gather(
 
 
 def typed(
-    table: Table, place: Place, lines: Iterable[tuple[int, dict[str, Seen]]]
+    table: Table, place: Place, lines: Iterable[tuple[int, dict[str, DisplayedValue]]]
 ) -> Iterator[Row]:
     """Lines as rows, with days and hours as their columns mean them.
 
@@ -71,7 +71,7 @@ def typed(
         yield Row(line, cast("dict[str, Raw]", cells))
 
 
-def _make_moments(seen: dict[str, Seen], timed: list[str]) -> None:
+def _make_moments(seen: dict[str, DisplayedValue], timed: list[str]) -> None:
     """Let a day under a moment's heading be that day's midnight.
 
     Both are the same number in a cell; the column says which is meant.
@@ -82,7 +82,7 @@ def _make_moments(seen: dict[str, Seen], timed: list[str]) -> None:
             seen[key] = datetime.combine(it, time.min)
 
 
-def _make_days(seen: dict[str, Seen], dated: list[str]) -> None:
+def _make_days(seen: dict[str, DisplayedValue], dated: list[str]) -> None:
     """Let midnight under a day's heading be the day."""
     for key in dated:
         it = seen.get(key)
@@ -90,7 +90,7 @@ def _make_days(seen: dict[str, Seen], dated: list[str]) -> None:
             seen[key] = it.date()
 
 
-def _hours(seen: Seen) -> Seen:
+def _hours(seen: DisplayedValue) -> DisplayedValue:
     """An hour of the day, which a program makes of ``08:00``, as it was typed."""
     match seen:
         case time():

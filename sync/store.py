@@ -65,7 +65,7 @@ class TooLong(StoreError):  # noqa: N818 - named for the refusal
         )
 
 
-class Full(StoreError):  # noqa: N818 - named for the refusal
+class TabFull(StoreError):  # noqa: N818 - named for the refusal
     """A tab has no line left for a new row."""
 
     def __init__(self, title: str, tab: str) -> None:
@@ -100,7 +100,7 @@ class Store(Protocol):
             Held: Somebody has the book open.
             Unreachable: It cannot be written, or a tab of the changes was not read.
             TooLong: A text does not fit a cell.
-            Full: A tab has no line left.
+            TabFull: A tab has no line left.
         """
         ...
 
@@ -134,7 +134,7 @@ class Store(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoredCell:
     """A cell that was written over by mistake and has back what was read there.
 
     A word that somebody typed there in that very moment is lost. Or a word that they
@@ -162,6 +162,6 @@ class Restored:
 class Shared(Protocol):
     """A store on a service that people share with the desk and work in all the time."""
 
-    def restored(self) -> Sequence[Restored]:
+    def restored(self) -> Sequence[RestoredCell]:
         """The cells written over by mistake and put right since this was last asked."""
         ...

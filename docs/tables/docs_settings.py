@@ -19,7 +19,7 @@ from sync.configuration.template import template
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sheets_schema.procedure.pack import Line
+    from sheets_schema.procedure.pack import PolicyLine
 
 _SECTION = re.compile(r"\[([\w.-]+)\]")
 _SETTING = re.compile(r"([\w-]+) = ")
@@ -47,12 +47,12 @@ def _is_there(there: bool) -> str:  # noqa: FBT001 - prints it
     return "yes" if there else "not yet"
 
 
-def _differs(line: Line, default: Line) -> str:
+def _differs(line: PolicyLine, default: PolicyLine) -> str:
     said = _limit(line)
     return "" if said == _limit(default) else said
 
 
-def _limit(line: Line) -> str:
+def _limit(line: PolicyLine) -> str:
     if isinstance(line.value, bool):
         amount = "có" if line.value else "không"
     else:

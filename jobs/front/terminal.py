@@ -34,14 +34,14 @@ def log_with_times() -> None:
     """
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", _MOMENT))
-    handler.addFilter(Once())
+    handler.addFilter(RepeatFilter())
     logging.getLogger().addHandler(handler)
 
 
 _MOMENT = "%d/%m/%Y %H:%M:%S"
 
 
-class Once(logging.Filter):
+class RepeatFilter(logging.Filter):
     """Leaves out what a part of the program said last, for an hour."""
 
     def __init__(self) -> None:

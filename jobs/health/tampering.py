@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from sheets_schema.records import Reading, Row
     from sync.desk import Desk
-    from sync.durable.chain import Entry
+    from sync.durable.chain import SealedNote
 
 _IN_DATABASE = {
     Touch.CHANGED: "Mục {seq} của nhật ký, hoặc mục ngay trước đó, đã bị sửa",
@@ -148,7 +148,7 @@ def _is_doubted(seq: int, faults: Iterable[Fault]) -> bool:
     return any(it.seq - 1 <= seq < it.seq + it.count for it in faults)
 
 
-def _is_changed(row: Row, entry: Entry, now: datetime) -> bool:
+def _is_changed(row: Row, entry: SealedNote, now: datetime) -> bool:
     """Whether a line does not say what was written; erased values aside."""
     if any(cell.is_erased for cell in entry.note.cells.values()):
         return False

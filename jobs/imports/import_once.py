@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sheets_schema.columns import Table
     from sheets_schema.records import Row
 
-Known: TypeAlias = "dict[str, str]"
+CodesByMark: TypeAlias = "dict[str, str]"
 """The codes that imported rows got, by their marks."""
 _BYTES = 9
 
@@ -117,7 +117,7 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 @dataclass
-class Once:
+class Deduplicator:
     """Takes the rows of a file in their order and tells the new ones.
 
     Attributes:
@@ -130,7 +130,7 @@ class Once:
     marker: Marker
     rows: Sequence[Row]
     keys: Collection[str]
-    known: Known
+    known: CodesByMark
     _there: set[str] = field(default_factory=set)
     _spare: dict[frozenset[tuple[str, Raw]], list[str]] = field(default_factory=dict)
     _times: Counter[str] = field(default_factory=Counter)

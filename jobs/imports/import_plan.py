@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from jobs.imports.import_cells import Target
-from jobs.imports.import_once import Marker, Once, Stands, own_column
+from jobs.imports.import_once import Deduplicator, Marker, Stands, own_column
 from sheets_schema.books.answers import ANSWER
 from sheets_schema.books.register import F01
 from sheets_schema.cells import MOMENT
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from jobs.imports.import_once import Known
+    from jobs.imports.import_once import CodesByMark
     from jobs.imports.import_source import Source
     from jobs.imports.import_wish import Wish
     from sheets_schema.casework.numbers import Numbers
@@ -30,7 +30,7 @@ SHOWN = 5
 """So many of the new rows are shown."""
 
 
-class Watch(Protocol):
+class ProgressBar(Protocol):
     """Shows how far a long work has come."""
 
     def __call__(self, of: Iterable[_T], *, label: str, length: int) -> Iterable[_T]:
@@ -39,7 +39,7 @@ class Watch(Protocol):
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """What an import would do.
 
     Attributes:
@@ -65,7 +65,7 @@ class Plan:
     loose: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     new: list[Mapping[str, Raw]] = field(default_factory=list)
-    known: Known = field(default_factory=dict)
+    known: CodesByMark = field(default_factory=dict)
     wide: list[int] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
@@ -83,7 +83,7 @@ def targets(wish: Wish, table: Table, source: Source) -> tuple[Target, ...]:
     return tuple(found)
 
 
-def study(of: Sequence[Target], source: Source, watch: Watch) -> None:
+def study(of: Sequence[Target], source: Source, watch: ProgressBar) -> None:
     """Look at all dates first: a whole column tells what one of them means."""
     dated = [one for one in of if one.is_dated]
     if not dated:
@@ -112,14 +112,16 @@ class Planner:
     table: Table
     conditions: Conditions
     rows: Sequence[Row]
-    known: Known
+    known: CodesByMark
     numbers: Numbers
     codes: Codes
     now: datetime
 
-    def plan(self, of: tuple[Target, ...], source: Source, watch: Watch) -> Plan:
+    def plan(
+        self, of: tuple[Target, ...], source: Source, watch: ProgressBar
+    ) -> ImportPlan:
         """Read the file once and say what becomes of each line."""
-        plan = Plan(of, known=dict(self.known))
+        plan = ImportPlan(of, known=dict(self.known))
         once, below = self._once(plan), False
         names = source.headings.names
         for line, cells in watch(source.rows(), label="Đọc dòng", length=source.length):
@@ -151,16 +153,16 @@ class Planner:
                 telling.update(one.headings)
         return bool(said) and (not telling or not telling.isdisjoint(said))
 
-    def _once(self, plan: Plan) -> Once:
+    def _once(self, plan: ImportPlan) -> Deduplicator:
         own = own_column(self.table, self.wish.maps, self.wish.key)
         marker = Marker(self.table, self.conditions, self.wish.key, own)
         keys = [one.column.key for one in plan.targets]
-        return Once(marker, self.rows, keys, plan.known)
+        return Deduplicator(marker, self.rows, keys, plan.known)
 
     def _take(
         self,
-        plan: Plan,
-        once: Once,
+        plan: ImportPlan,
+        once: Deduplicator,
         said: Mapping[str, Raw],
         cells: Sequence[Raw],
         line: int,
@@ -184,7 +186,7 @@ class Planner:
             if code := str(row.get(self.table.code) or ""):
                 plan.known |= dict.fromkeys(taken.marks, code)
 
-    def _counts(self, plan: Plan, filled: Mapping[str, Raw]) -> bool:
+    def _counts(self, plan: ImportPlan, filled: Mapping[str, Raw]) -> bool:
         """Whether a line is a row: it fills a column, or is a survey slip.
 
         Old registers have lines with nothing but a running number, which may be the

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jobs.imports.import_cells import Target
-    from jobs.imports.import_plan import Plan
+    from jobs.imports.import_plan import ImportPlan
     from jobs.imports.import_source import Source
     from jobs.imports.import_wish import Wish
     from sheets_schema.columns import Table
@@ -44,7 +44,7 @@ class Imported:
     wish: Wish
     source: Source
     table: Table
-    plan: Plan | None
+    plan: ImportPlan | None
     offered: Mapping[str, str]
     written: int = 0
 
@@ -108,7 +108,7 @@ class Imported:
         return "\n".join(lines)
 
 
-def _figures(plan: Plan, table: Table) -> Mapping[str, object]:
+def _figures(plan: ImportPlan, table: Table) -> Mapping[str, object]:
     return {
         "rows": plan.rows,
         "new": len(plan.new),
@@ -184,7 +184,7 @@ _ORDERS = {
 }
 
 
-def _side_by_side(plan: Plan, table: Table) -> Iterator[str]:
+def _side_by_side(plan: ImportPlan, table: Table) -> Iterator[str]:
     """The first new rows, each a column of the page, however many cells they have."""
     rows = plan.new[:_SHOWN_SIDE_BY_SIDE]
     keys = [it.key for it in table.columns if any(it.key in row for row in rows)]
@@ -202,7 +202,7 @@ def _cut(text: str) -> str:
     return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 
-def _rest(plan: Plan) -> str:
+def _rest(plan: ImportPlan) -> str:
     counts = (
         (plan.there, "dòng đã có trong sổ"),
         (len(plan.doubles), "dòng trùng khoá với một dòng phía trên"),

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jobs.imports.import_cells import Target
-    from jobs.imports.import_plan import Plan
+    from jobs.imports.import_plan import ImportPlan
     from jobs.imports.import_source import Source
 
 _UTF8 = "utf-8-sig"
 _SHOWN = 3
 
 
-def of(source: Source, plan: Plan | None) -> Iterator[str]:
+def of(source: Source, plan: ImportPlan | None) -> Iterator[str]:
     """The sentences, about the file first, then column by column."""
     yield from _about_file(source)
     if plan is not None:
@@ -34,7 +34,7 @@ def of(source: Source, plan: Plan | None) -> Iterator[str]:
         yield from chain.from_iterable(map(_about_column, plan.targets))
 
 
-def _about_lines(plan: Plan) -> Iterator[str]:
+def _about_lines(plan: ImportPlan) -> Iterator[str]:
     if plan.loose:
         count, lines = number(len(plan.loose)), _lines(plan.loose)
         yield (

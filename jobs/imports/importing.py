@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from jobs.imports.import_once import Known
-    from jobs.imports.import_plan import Plan, Watch
+    from jobs.imports.import_once import CodesByMark
+    from jobs.imports.import_plan import ImportPlan, ProgressBar
     from jobs.imports.import_source import Source
     from jobs.imports.import_wish import Wish
     from sheets_schema.casework.numbers import Numbers
@@ -45,7 +45,7 @@ _FROM = "Dòng mới, nhập từ {file}"
 _OPEN = "Sổ “{title}” đang được mở, chưa nhập dòng nào. Xin đóng sổ rồi chạy lại lệnh."
 
 
-def run(desk: Desk, wish: Wish, *, now: datetime, watch: Watch) -> Imported:
+def run(desk: Desk, wish: Wish, *, now: datetime, watch: ProgressBar) -> Imported:
     """Show what an import would do, or do it.
 
     Args:
@@ -85,7 +85,7 @@ class _Import:
     table: Table
     source: Source
     now: datetime
-    watch: Watch
+    watch: ProgressBar
 
     def done(self) -> Imported:
         """Read, decide and, where that is asked, write."""
@@ -123,7 +123,9 @@ class _Import:
             numbers.note_tracks(self.desk.queue.tracks())
         return numbers
 
-    def _plan(self, office: Office, rows: Sequence[Row], numbers: Numbers) -> Plan:
+    def _plan(
+        self, office: Office, rows: Sequence[Row], numbers: Numbers
+    ) -> ImportPlan:
         of = import_plan.targets(self.wish, self.table, self.source)
         import_plan.study(of, self.source, self.watch)
         seen = self.desk.journal.seen(self.table.key)
@@ -133,7 +135,9 @@ class _Import:
             table=self.table,
             conditions=office.conditions,
             rows=rows,
-            known=cast("Known", self.desk.journal.snapshots.get(self._name) or {}),
+            known=cast(
+                "CodesByMark", self.desk.journal.snapshots.get(self._name) or {}
+            ),
             numbers=numbers,
             codes=Codes(self.table, numbers, found, year=self.now.year),
             now=self.now,
@@ -146,7 +150,7 @@ class _Import:
             title = BOOK_OF[self.table.key].title
             raise Refused(_OPEN.format(title=title)) from None
 
-    def _note(self, plan: Plan, numbers: Numbers) -> None:
+    def _note(self, plan: ImportPlan, numbers: Numbers) -> None:
         """Remember numbers, rows and marks; all of it only once the rows stand."""
         self.desk.keep_numbers(numbers)
         if self.table in (*CASES, *WATCHED):

@@ -31,7 +31,7 @@ class Misaddressed(ValueError):  # noqa: N818 - named for the refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class MailSender:
     """Who the desk's letters come from.
 
     Attributes:
@@ -84,7 +84,9 @@ def mailbox(name: str, address: str) -> Address:
     return Address(" ".join(visible(name).split()), username, domain)
 
 
-def seal(letter: Letter, *, message_id: str, sender: Sender, now: datetime) -> Envelope:
+def seal(
+    letter: Letter, *, message_id: str, sender: MailSender, now: datetime
+) -> Envelope:
     """Write a letter out: plain text and its HTML twin, one recipient.
 
     Signs that nobody sees are left out of names and subject.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from jobs.mailing.replies import Cause
 
 
-class Refused(Exception):  # noqa: N818 - named for the refusal
+class LetterRefused(Exception):  # noqa: N818 - named for the refusal
     """One letter was not taken; ``str`` is one sentence.
 
     Attributes:
@@ -58,7 +58,7 @@ class Post(Protocol):
         """Hand over one letter; when this returns it is in safe hands.
 
         Raises:
-            Refused: This letter was not taken; the next may be.
+            LetterRefused: This letter was not taken; the next may be.
             Closed: None would be taken now.
         """
         ...

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias
 
 from jobs.mailing import replies
-from jobs.mailing.mail import Closed, Refused
+from jobs.mailing.mail import Closed, LetterRefused
 from jobs.mailing.replies import Cause
 
 if TYPE_CHECKING:
@@ -144,12 +144,12 @@ class SmtpPost:
             return smtplib.SMTP_SSL(*at, timeout=wait, context=self._context)
         return smtplib.SMTP(*at, timeout=wait)
 
-    def _cut(self) -> Refused | Closed:
+    def _cut(self) -> LetterRefused | Closed:
         self._hang_up()
         self._cuts += 1
         if self._cuts >= _CUTS:
             return self._closed("đường truyền bị ngắt nhiều lần")
-        return Refused("đường truyền bị ngắt giữa chừng", cause=Cause.MOMENT)
+        return LetterRefused("đường truyền bị ngắt giữa chừng", cause=Cause.MOMENT)
 
     def _closed(self, reason: str) -> Closed:
         self._hang_up()
@@ -172,10 +172,10 @@ def _hand_over(line: smtplib.SMTP, envelope: Envelope) -> tuple[int, bytes | str
         return refusal.smtp_code, refusal.smtp_error, True
 
 
-def _refused(code: int, said: str, *, is_whole: bool) -> Refused:
+def _refused(code: int, said: str, *, is_whole: bool) -> LetterRefused:
     why = replies.cause(code, said, is_whole=is_whole)
     ours = why is Cause.OURS
-    return Refused(f"{replies.TURNED_AWAY}: {said}" if ours else said, cause=why)
+    return LetterRefused(f"{replies.TURNED_AWAY}: {said}" if ours else said, cause=why)
 
 
 def _is_yes(code: int) -> bool:

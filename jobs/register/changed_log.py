@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.cells import Raw
     from sheets_schema.records import Change, Reading
-    from sync.durable.chain import Entry, Note
+    from sync.durable.chain import Note, SealedNote
     from sync.durable.journal import Journal
     from sync.durable.log import Log
 
@@ -132,7 +132,7 @@ def _over(spot: Row, cells: Mapping[str, Raw]) -> Iterator[CellChange]:
             yield CellChange(CHANGED.key, spot.line, column.key, before, after)
 
 
-def _erasing(rows: Iterable[Row], fresh: Iterable[Entry]) -> Iterator[CellChange]:
+def _erasing(rows: Iterable[Row], fresh: Iterable[SealedNote]) -> Iterator[CellChange]:
     """What was erased from the journal is not shown any longer, either."""
     erased = {_about(entry) for entry in fresh if entry.note.what == What.ERASED}
     for row in rows if erased else ():
@@ -141,7 +141,7 @@ def _erasing(rows: Iterable[Row], fresh: Iterable[Entry]) -> Iterator[CellChange
                 yield CellChange(CHANGED.key, row.line, key, row.get(key), ERASED)
 
 
-def _about(entry: Entry) -> tuple[str, str, str]:
+def _about(entry: SealedNote) -> tuple[str, str, str]:
     """The tab, the row and the column of an entry, as people read them."""
     note, table = entry.note, DESK.by_key.get(entry.note.tab)
     column = table.by_key.get(note.column) if table else None
@@ -149,7 +149,7 @@ def _about(entry: Entry) -> tuple[str, str, str]:
     return (table.title if table else note.tab, note.code, heading)
 
 
-def cells(entry: Entry, zone: tzinfo | None) -> dict[str, Raw]:
+def cells(entry: SealedNote, zone: tzinfo | None) -> dict[str, Raw]:
     """The line of an entry; moments in a zone."""
     note = entry.note
     tab, row, column = _about(entry)

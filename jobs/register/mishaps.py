@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sync.desk import Desk
     from sync.durable.journal import Journal
-    from sync.store import Restored
+    from sync.store import RestoredCell
 
 TOLD_FOR = timedelta(days=3)
 """How long it is told in the row and by the doctor."""
@@ -75,28 +75,28 @@ def _finding(hit: Hit) -> Finding:
     )
 
 
-def _asked(desk: Desk) -> Sequence[Restored]:
+def _asked(desk: Desk) -> Sequence[RestoredCell]:
     return desk.store.restored() if isinstance(desk.store, Shared) else ()
 
 
-def _is_of_people(one: Restored) -> bool:
+def _is_of_people(one: RestoredCell) -> bool:
     """Whether people fill the cell; what the desk fills heals by itself."""
     table, key = DESK.by_key.get(one.tab), _column(one)
     return table is not None and (key not in table.by_key or key in table.facts)
 
 
-def _column(one: Restored) -> str:
+def _column(one: RestoredCell) -> str:
     """The key of a column of the desk; of people's own columns the heading."""
     return one.key.removeprefix(f"{one.tab}.") or NAMELESS
 
 
-def _hit(one: Restored, now: datetime) -> Hit:
+def _hit(one: RestoredCell, now: datetime) -> Hit:
     column = DESK[one.tab].by_key.get(_column(one))
     heading = column.heading if column else _column(one)
     return now.isoformat(), one.tab, one.code, heading
 
 
-def _notes(journal: Journal, found: Iterable[Restored]) -> Iterator[Note]:
+def _notes(journal: Journal, found: Iterable[RestoredCell]) -> Iterator[Note]:
     """What the desk wrote, and what stands there again.
 
     Of a row that is remembered that is what was last seen of it: entries tell no other

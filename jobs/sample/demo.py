@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from jobs.mailing.folder import LETTERS
 from jobs.sample import demo_folder, demo_script, demo_survey
 from jobs.sample.demo_script import Days
-from jobs.sample.demo_stage import Stage
+from jobs.sample.demo_stage import DemoDesk
 from sheets_schema.books.shelf import BOARD, DESK
 from sheets_schema.writing import wording
 from sync.bootstrap import furnish, open_desk
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from sync.desk import Desk
 
 ENDS = time(10)
-Watch: TypeAlias = "Callable[[list[Moment]], AbstractContextManager[Iterable[Moment]]]"
+MomentsBar: TypeAlias = (
+    "Callable[[list[Moment]], AbstractContextManager[Iterable[Moment]]]"
+)
 """How somebody is shown that long work goes on: a bar over the moments played."""
 BEFORE = timedelta(days=60)
 """How long before now the desk is made, so that its calendar covers the script."""
@@ -111,7 +113,7 @@ def make(
     *,
     now: datetime,
     port: int,
-    watch: Watch = nullcontext,
+    watch: MomentsBar = nullcontext,
     opened: Opener = open_desk,
     otherwise: Mapping[str, str] = _AS_WRITTEN,
 ) -> Demo:
@@ -146,11 +148,11 @@ def make(
     return Demo(folder, said, ends, letters)
 
 
-def _live(desk: Desk, folder: Path, *, now: datetime, watch: Watch) -> datetime:
+def _live(desk: Desk, folder: Path, *, now: datetime, watch: MomentsBar) -> datetime:
     """Play the script up to the last working day before now; when it ends."""
     office = desk.office(desk.store.read(DESK), now=now)
     ends = last_end(office.worktime, now)
-    stage = Stage(desk, folder, demo_survey.year(ends.date()))
+    stage = DemoDesk(desk, folder, demo_survey.year(ends.date()))
     stage.furnish()
     demo_survey.fill(desk.store, last=ends.date())
     with watch(demo_script.moments(Days(office.worktime, ends))) as script:

@@ -95,7 +95,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TypedRow:
     """Somebody typed a new row into the register."""
 
     at: datetime
@@ -103,7 +103,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Edit:
     """Somebody filled cells of a case, or wrote down what happened in it.
 
     Attributes:
@@ -125,7 +125,7 @@ class Run:
     job: str
 
 
-Deed: TypeAlias = Form | Line | Step | Run
+Deed: TypeAlias = Form | TypedRow | Edit | Run
 Moment: TypeAlias = tuple[datetime, list[Deed]]
 """A moment, and what happened then."""
 
@@ -153,10 +153,10 @@ def _deeds(days: Days) -> Iterator[Deed]:
             at = days.moment(case["sent"])
             yield Form(at, fields, case.get("suspect", ""))
         else:
-            yield Line(days.moment(case["typed"]), cells)
+            yield TypedRow(days.moment(case["typed"]), cells)
         for step in case.get("step", ()):
             tabs = {tab: _cells(step[tab], days) for tab in TABS if tab in step}
-            yield Step(days.moment(step["at"]), case["key"], tabs)
+            yield Edit(days.moment(step["at"]), case["key"], tabs)
     for run in story()["job"]:
         yield Run(days.moment(run["at"]), run["run"])
 

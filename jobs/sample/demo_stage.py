@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from jobs import catalogue
 from jobs.sample import demo_script
-from jobs.sample.demo_script import Form, Line, Run, Step
+from jobs.sample.demo_script import Edit, Form, Run, TypedRow
 from sheets_schema import codes
 from sheets_schema.books.actions import EVENT
 from sheets_schema.books.logs import CONSENT
@@ -42,7 +42,7 @@ OFFICE = ("person", "unit", "choice")
 
 
 @dataclass(frozen=True)
-class Stage:
+class DemoDesk:
     """The desk on which the script is played.
 
     Attributes:
@@ -76,7 +76,7 @@ class Stage:
         self._type(deeds)
         forms = any(isinstance(deed, Form) for deed in deeds)
         self.run("all", at + SOON if forms else at)
-        if any(isinstance(deed, Line) for deed in deeds):
+        if any(isinstance(deed, TypedRow) for deed in deeds):
             # A row is written about once nobody types in it any more.
             self.run("all", at + A_MINUTE)
 
@@ -120,9 +120,9 @@ class Stage:
         reading = self.desk.store.read(DESK, {F01.key, F02.key, EVENT.key})
         changes: list[Change] = []
         for deed in deeds:
-            if isinstance(deed, Line):
+            if isinstance(deed, TypedRow):
                 changes.append(NewRow(F01.key, _meant(reading, deed.cells), once=""))
-            elif isinstance(deed, Step):
+            elif isinstance(deed, Edit):
                 changes += _filled(reading, deed)
         self.desk.store.commit(reading, changes)
 
@@ -151,7 +151,7 @@ def _changes(tab: str, row: Row, cells: Mapping[str, Raw]) -> Iterator[CellChang
         yield CellChange(tab, row.line, key, row.get(key), raw)
 
 
-def _filled(reading: Reading, step: Step) -> Iterator[Change]:
+def _filled(reading: Reading, step: Edit) -> Iterator[Change]:
     case = _case(reading, step.case)
     for tab, cells in step.cells.items():
         if tab == EVENT.key:

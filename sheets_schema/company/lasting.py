@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sheets_schema.finding import Finding
 
 
-Rows: TypeAlias = "Mapping[str, tuple[Row, ...]]"
+RowsByTab: TypeAlias = "Mapping[str, tuple[Row, ...]]"
 """The rows of tabs by their keys."""
 WHOLE = frozenset({"hours"})
 """The tabs of which all rows are one setting: a week."""
@@ -35,13 +35,13 @@ _TIMED = "from"
 """What tells lines of one limit apart that hold from different days."""
 
 
-def of_pack(key: str) -> Rows:
+def of_pack(key: str) -> RowsByTab:
     """The settings of a written procedure, as a new book has them."""
     rows = {"policy": prefill.policy(pack.read(key)), "hours": prefill.hours()}
     return {tab: tuple(Row(0, cells) for cells in found) for tab, found in rows.items()}
 
 
-def mended(rows: Rows, wrong: Iterable[Finding], last: Rows) -> Rows:
+def mended(rows: RowsByTab, wrong: Iterable[Finding], last: RowsByTab) -> RowsByTab:
     """The settings tabs with what cannot hold replaced by what did.
 
     Args:

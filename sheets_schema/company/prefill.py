@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sheets_schema.cells import Raw
-    from sheets_schema.procedure.pack import Figure, Pack
+    from sheets_schema.procedure.pack import Pack, PolicyValue
     from sheets_schema.timing.weekdays import SpecialDay
 
-Rows: TypeAlias = "tuple[Mapping[str, Raw], ...]"
+RawRows: TypeAlias = "tuple[Mapping[str, Raw], ...]"
 """Raw values by key, without empty cells, in the order of the sheet."""
 
 YES, NO = "Có", "Không"
@@ -26,7 +26,7 @@ _WORKED = LISTS["weekday"][:5]
 _WINDOWS = (("08:00", "12:00"), ("13:00", "17:00"))
 
 
-def policy(pack: Pack) -> Rows:
+def policy(pack: Pack) -> RawRows:
     """The limits and switches of a procedure; each value is its own default.
 
     Only those that the program reads: a line that changes nothing would mislead.
@@ -45,20 +45,20 @@ def policy(pack: Pack) -> Rows:
     )
 
 
-def _figure(value: Figure) -> Raw:
+def _figure(value: PolicyValue) -> Raw:
     if isinstance(value, bool):
         return YES if value else NO
     return value
 
 
-def authority(pack: Pack) -> Rows:
+def authority(pack: Pack) -> RawRows:
     """Who may decide, as the procedure proposes."""
     return tuple(
         _row(order=order, **line) for order, line in enumerate(pack.authority, 1)
     )
 
 
-def hours() -> Rows:
+def hours() -> RawRows:
     """Monday to Friday, 08:00–12:00 and 13:00–17:00."""
     return tuple(
         {"weekday": day, "from": start, "to": end}
@@ -67,7 +67,7 @@ def hours() -> Rows:
     )
 
 
-def calendar(days: Iterable[SpecialDay]) -> Rows:
+def calendar(days: Iterable[SpecialDay]) -> RawRows:
     """Days off and make-up days, none of them confirmed by a person yet."""
     return tuple(
         _row(
@@ -81,13 +81,13 @@ def calendar(days: Iterable[SpecialDay]) -> Rows:
     )
 
 
-def choice() -> Rows:
+def choice() -> RawRows:
     """The lists behind the drop-downs, side by side."""
     lines = zip_longest(*LISTS.values(), fillvalue="")
     return tuple(_row(**dict(zip(LISTS, line, strict=True))) for line in lines)
 
 
-def letter() -> Rows:
+def letter() -> RawRows:
     """The letters, switched on, with the places that each may use."""
     return tuple(
         _row(
@@ -105,23 +105,23 @@ def letter() -> Rows:
     )
 
 
-def unit(name: str, *, head: str = "", email: str = "") -> Rows:
+def unit(name: str, *, head: str = "", email: str = "") -> RawRows:
     """The unit that looks after customers; the company adds the others."""
     return (_row(name=name, head=head, email=email),)
 
 
-def person(name: str, *, email: str, unit: str) -> Rows:
+def person(name: str, *, email: str, unit: str) -> RawRows:
     """The first person: head of the unit, and whoever looks after the desk."""
     roles = f"{Role.HEAD}; {Role.ADMIN}"
     return (_row(name=name, email=email, unit=unit, role=roles, active=YES),)
 
 
-def document() -> Rows:
+def document() -> RawRows:
     """The controlled documents that the procedures name."""
     return tuple(_row(**said) for said in load("texts", "documents")["document"])
 
 
-def question(company: str) -> Rows:
+def question(company: str) -> RawRows:
     """The yearly survey, with the company's name in its questions (Q28)."""
     asked = load("texts", "survey")["question"]
     return tuple(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
-    from sheets_schema.company.lasting import Rows
+    from sheets_schema.company.lasting import RowsByTab
     from sheets_schema.entry import Entry
 
 TABS = (
@@ -74,7 +74,7 @@ def _column(rows: tuple[Row, ...], key: str) -> tuple[str, ...]:
 
 
 def read_office(
-    rows: Rows, company: office.Company, *, zone: ZoneInfo, today: date
+    rows: RowsByTab, company: office.Company, *, zone: ZoneInfo, today: date
 ) -> office.Office:
     """The company behind the desk, as its settings tabs say.
 
@@ -93,13 +93,13 @@ class Settled(NamedTuple):
     """
 
     office: office.Office
-    rows: Rows
+    rows: RowsByTab
 
 
 def settled(
-    rows: Rows,
+    rows: RowsByTab,
     company: office.Company,
-    before: Iterable[Rows],
+    before: Iterable[RowsByTab],
     *,
     zone: ZoneInfo,
     today: date,
@@ -125,7 +125,7 @@ def settled(
 
 
 def _office(
-    rows: Rows, *, company: office.Company, zone: ZoneInfo, today: date
+    rows: RowsByTab, *, company: office.Company, zone: ZoneInfo, today: date
 ) -> office.Office:
     conditions = Conditions(zone, today, lists(rows))
     tabs = {

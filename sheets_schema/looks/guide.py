@@ -13,7 +13,7 @@ from sheets_schema.words import Flag, Kept
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Line: TypeAlias = tuple[str, str]
+StyledLine: TypeAlias = tuple[str, str]
 """What a line says, and the name of its style in `STYLES`."""
 
 KEY = "guide"
@@ -34,7 +34,7 @@ SIZES: Mapping[str, int] = {"title": 16, "heading": 12}
 """Letters of other than the usual size, in points."""
 
 
-def _section(heading: str, *lines: str) -> tuple[Line, ...]:
+def _section(heading: str, *lines: str) -> tuple[StyledLine, ...]:
     return (("", "text"), (heading, "heading"), *((line, "text") for line in lines))
 
 
@@ -69,7 +69,7 @@ _PHONE = _section(
     "Quý khách có đồng ý không?”",
 )
 
-_SIGNS: tuple[Line, ...] = (
+_SIGNS: tuple[StyledLine, ...] = (
     ("", "text"),
     ("Màu và dấu của mỗi dòng", "heading"),
     (f"{Flag.LATE}: đã qua hạn kế tiếp; làm trước tiên", "late"),
@@ -81,7 +81,7 @@ _SIGNS: tuple[Line, ...] = (
     ("Chữ đậm cả dòng: cấp độ 3 Khẩn cấp", "text"),
 )
 
-_OWNERS: tuple[Line, ...] = (
+_OWNERS: tuple[StyledLine, ...] = (
     ("", "text"),
     ("Ai điền cột nào: màu của tên cột", "heading"),
     (f"{Owner.MACHINE.value}: hệ thống ghi, sửa cũng được đặt lại", "machine"),
@@ -122,7 +122,7 @@ _WHOM = _section(
     "Sổ không mở được, thư không đi, màu không đúng: người có vai trò Quản trị.",
 )
 
-DESK: tuple[Line, ...] = (
+DESK: tuple[StyledLine, ...] = (
     ("Sổ CSKH: làm việc hằng ngày", "title"),
     *_MORNING[1:],
     *_NEW_CASE,
@@ -134,7 +134,7 @@ DESK: tuple[Line, ...] = (
     *_WHOM,
 )
 
-BOARD: tuple[Line, ...] = (
+BOARD: tuple[StyledLine, ...] = (
     ("Báo cáo lãnh đạo", "title"),
     ("Mỗi báo cáo đã phát hành là một tab của sổ này và không đổi nữa.", "text"),
     ("Sổ này không có tên và số điện thoại của khách hàng.", "text"),
@@ -142,5 +142,5 @@ BOARD: tuple[Line, ...] = (
     ("Cần hồ sơ của một vụ, xin hỏi Trưởng CSKH và nêu số sổ.", "text"),
 )
 
-GUIDES: Mapping[str, tuple[Line, ...]] = {"desk": DESK, "board": BOARD}
+GUIDES: Mapping[str, tuple[StyledLine, ...]] = {"desk": DESK, "board": BOARD}
 """The page that opens a book, by the book's key; the other books have none."""

@@ -28,7 +28,7 @@ PAGE = int((_A4_ACROSS - 2 * MARGIN) * _PIXELS * look.FONT_SIZE / SMALLEST)
 
 
 @dataclass(frozen=True)
-class Paper:
+class PrintArea:
     """What is printed of a tab.
 
     Attributes:
@@ -41,14 +41,14 @@ class Paper:
     pages: int
 
 
-def paper(table: Table) -> Paper:
+def paper(table: Table) -> PrintArea:
     """What of a tab is printed: what it says itself, else as much as there is room."""
     keys = [column.key for column in table.columns]
     if table.printed:
         parts = ((keys.index(a) + 1, keys.index(z) + 1) for a, z in table.printed)
-        return Paper(tuple(parts), 1)
+        return PrintArea(tuple(parts), 1)
     *_, (last, pages) = _filled(table)
-    return Paper(((1, last),), pages)
+    return PrintArea(((1, last),), pages)
 
 
 def _filled(table: Table) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sheets_schema.company.office import Office
     from sheets_schema.procedure.conditions import Condition
     from sheets_schema.procedure.stages import Course, Stage
-    from sheets_schema.procedure.walk import Mark, Place
+    from sheets_schema.procedure.walk import Mark, Node
     from sheets_schema.timing.worktime import WorkTime
 
 Remedy: TypeAlias = tuple[tuple[str, ...], float | None, float | None]
@@ -120,7 +120,7 @@ def _told(facts: Facts) -> Iterator[str]:
                 yield f"{column(f'{tab}.{key}').heading} = {said}"
 
 
-def _dead_ends(found: Mapping[Mark, Place]) -> Iterator[Finding]:
+def _dead_ends(found: Mapping[Mark, Node]) -> Iterator[Finding]:
     """Stages from which no filling of what is asked leads to an end."""
     alive = {mark for mark, place in found.items() if place.stage.is_end}
     while True:

@@ -23,8 +23,8 @@ from sheets_schema.words import (
     Role,
     Severity,
     Status,
+    Upheld,
     Validity,
-    Verdict,
 )
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ ANSWERED = REFUSED_WELL | ~INVALID & REPLIED & (PLAIN | DECIDED)
 ENDED = PASSED_ON | CLOSED | ANSWERED
 """Nothing is left to do of a case that was not set aside."""
 
-FOUNDED = says("f02.verdict", Verdict.RIGHT, Verdict.PARTLY)
-UNFOUNDED = says("f02.verdict", Verdict.WRONG)
+FOUNDED = says("f02.verdict", Upheld.RIGHT, Upheld.PARTLY)
+UNFOUNDED = says("f02.verdict", Upheld.WRONG)
 PRESENTED_SINCE = newer("f02.asked_at", than="f02.decided_at")
 """Something was presented since the last decision, which says nothing about that."""
 APPROVED = (

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 DEFAULT = "hop-nhat"
 
-Figure: TypeAlias = int | bool | str
+PolicyValue: TypeAlias = int | bool | str
 """A number, a switch, or ``""`` where the company sets no such limit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PolicyLine:
     """One line of the policy tab.
 
     Attributes:
@@ -41,7 +41,7 @@ class Line:
 
     key: str
     name: str
-    value: Figure
+    value: PolicyValue
     unit: str
     source: str
     inside: str = ""
@@ -66,7 +66,7 @@ class Pack:
     key: str
     name: str
     about: str
-    policy: tuple[Line, ...]
+    policy: tuple[PolicyLine, ...]
     authority: tuple[Mapping[str, int | str], ...]
 
 
@@ -103,7 +103,7 @@ def read(key: str) -> Pack:
         raise UnknownPack(key)
     base, own = load("packs", DEFAULT), load("packs", key)
     policy = (
-        Line(key=line, **(said | own["policy"].get(line, {})))
+        PolicyLine(key=line, **(said | own["policy"].get(line, {})))
         for line, said in base["policy"].items()
     )
     authority = own.get("authority", base["authority"])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SWITCH = "có/không"
 ALWAYS = date.min
-LINES: Mapping[str, pack.Line] = {
+LINES: Mapping[str, pack.PolicyLine] = {
     line.key: line for line in pack.read(pack.DEFAULT).policy
 }
 """Every limit and switch that there is, as the default pack gives it."""

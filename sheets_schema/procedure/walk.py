@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sheets_schema.procedure.stages import Course, Stage
 
 
-Limits: TypeAlias = "Callable[[str], Limit | None]"
+LimitLookup: TypeAlias = "Callable[[str], Limit | None]"
 BEGIN = datetime(2026, 3, 6, 9, 42, tzinfo=UTC)
 AT_ONCE = 3
 """How many cells people fill at a time."""
@@ -66,7 +66,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Place:
+class Node:
     """Somewhere on the ways of a course.
 
     Attributes:
@@ -79,7 +79,7 @@ class Place:
 
 
 def begin(
-    course: Course, cells: Mapping[str, str], limit: Limits = lambda _: None
+    course: Course, cells: Mapping[str, str], limit: LimitLookup = lambda _: None
 ) -> Facts:
     """A subject of which people have filled these cells first."""
     tabs = {cell.partition(".")[0] for cell in course.cells | set(cells)}
@@ -118,7 +118,7 @@ def _less(one: Move, other: Move) -> bool:
     return one.stage is other.stage and one.cells.items() <= other.cells.items()
 
 
-def places(course: Course, limit: Limits = lambda _: None) -> Mapping[Mark, Place]:
+def places(course: Course, limit: LimitLookup = lambda _: None) -> Mapping[Mark, Node]:
     """Every place that subjects come to, those near to a beginning first.
 
     Args:
@@ -126,7 +126,7 @@ def places(course: Course, limit: Limits = lambda _: None) -> Mapping[Mark, Plac
         limit: The limits and switches in force.
     """
     waiting = [begin(course, cells, limit) for cells in course.begins]
-    found: dict[Mark, Place] = {}
+    found: dict[Mark, Node] = {}
     while waiting:
         facts = waiting.pop(0)
         mark = _mark(course, facts)
@@ -134,7 +134,7 @@ def places(course: Course, limit: Limits = lambda _: None) -> Mapping[Mark, Plac
             at = BEGIN + (len(found) + 1) * timedelta(minutes=1)
             ways = tuple(moves(course, facts, at=at))
             on = tuple((move, _mark(course, move.after)) for move in ways)
-            found[mark] = Place(course.stage(facts), on)
+            found[mark] = Node(course.stage(facts), on)
             waiting += (move.after for move in ways)
     return found
 

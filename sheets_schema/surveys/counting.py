@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sheets_schema.records import Row
     from sheets_schema.surveys.question import Question
 
-Slips: TypeAlias = "Sequence[Mapping[str, Raw]]"
+AnswerRows: TypeAlias = "Sequence[Mapping[str, Raw]]"
 """Answers as cells by key."""
 
 CHUNK = 4096
@@ -68,7 +68,7 @@ class Count:
     )
     words: defaultdict[str, Words] = field(default_factory=lambda: defaultdict(Words))
 
-    def add(self, campaign: Raw, slips: Slips, columns: Columns) -> None:
+    def add(self, campaign: Raw, slips: AnswerRows, columns: Columns) -> None:
         """Count these slips of one campaign too."""
         self.slips += len(slips)
         done = Counter([cells.get("complete") for cells in slips])
@@ -99,7 +99,7 @@ def columns(questions: Iterable[Question]) -> Columns:
     )
 
 
-class Calendar(Protocol):
+class AnswerYears(Protocol):
     """What tells the year of a campaign, and of a slip without one."""
 
     def year(self, campaign: Raw) -> int | None:
@@ -112,7 +112,7 @@ class Calendar(Protocol):
 
 
 def count(
-    rows: Iterable[Row], *, calendar: Calendar, years: Mapping[int | None, Columns]
+    rows: Iterable[Row], *, calendar: AnswerYears, years: Mapping[int | None, Columns]
 ) -> dict[int | None, Count]:
     """Count the answers of these years.
 
@@ -130,7 +130,7 @@ def count(
     return counts
 
 
-def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Raw, Slips]]:
+def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Raw, AnswerRows]]:
     """The slips of one campaign at a time, from a chunk of rows after the other."""
     ahead = iter(rows)
     while chunk := tuple(islice(ahead, CHUNK)):
@@ -142,8 +142,8 @@ def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Raw, Slips]]:
 
 
 def _by_year(
-    campaign: Raw, slips: Slips, calendar: Calendar
-) -> Mapping[int | None, Slips]:
+    campaign: Raw, slips: AnswerRows, calendar: AnswerYears
+) -> Mapping[int | None, AnswerRows]:
     named = None if campaign is None else calendar.year(campaign)
     if named is not None:
         return {named: slips}

@@ -12,7 +12,7 @@ from sheets_schema.surveys import tally
 if TYPE_CHECKING:
     from sheets_schema.reading.typed import Raw
     from sheets_schema.records import Row
-    from sheets_schema.surveys.tally import Said
+    from sheets_schema.surveys.tally import AnswerValue
 
 
 class Measure(Enum):
@@ -80,7 +80,7 @@ class Question:
     text: str
     label: str
     marks: range = range(0)
-    not_applicable: frozenset[Said] = frozenset()
+    not_applicable: frozenset[AnswerValue] = frozenset()
     track: str = ""
     campaign: str = ""
     place: float = 0

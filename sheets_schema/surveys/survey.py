@@ -10,7 +10,7 @@ from sheets_schema.finding import Finding
 from sheets_schema.surveys import counting, question, tally, turnout
 from sheets_schema.surveys.figures import FEWEST, Choices, Figure, Opinions, Summary
 from sheets_schema.surveys.question import OFFERED, UnreadableQuestion
-from sheets_schema.surveys.turnout import Calendar, LastSlips
+from sheets_schema.surveys.turnout import CampaignYears, LastSlips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Tabs:
+class SurveyTabs:
     """What a summary reads of the survey book.
 
     Attributes:
@@ -68,12 +68,12 @@ class _Year:
                 yield other
 
 
-def summarise(tabs: Tabs, *, year: int) -> Summary:
+def summarise(tabs: SurveyTabs, *, year: int) -> Summary:
     """The figures of a year, and last year's where they may be compared (Q29).
 
     What cannot be understood is told among the summary's problems.
     """
-    calendar = Calendar(tabs.campaigns)
+    calendar = CampaignYears(tabs.campaigns)
     known, problems = _read(tabs.questions)
     asked: dict[int | None, tuple[Question, ...]]
     asked = {one: _asked(known, calendar, one) for one in (year, year - 1)}
@@ -117,7 +117,7 @@ def _read(rows: Iterable[Row]) -> tuple[list[Question], tuple[Finding, ...]]:
 
 
 def _asked(
-    known: list[Question], calendar: Calendar, year: int
+    known: list[Question], calendar: CampaignYears, year: int
 ) -> tuple[Question, ...]:
     """The questions of a year in their order, one for each column of the answers.
 

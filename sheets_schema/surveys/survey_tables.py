@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sheets_schema.report import Grid
+from sheets_schema.report import FigureTable
 from sheets_schema.surveys import survey_words as words
 from sheets_schema.surveys.figures import nps
 from sheets_schema.surveys.question import Voice
@@ -31,7 +31,7 @@ class _Column(NamedTuple):
     value: Callable[[Figure], Raw]
 
 
-def _grid(figures: Iterable[Figure], columns: Sequence[_Column]) -> Grid:
+def _grid(figures: Iterable[Figure], columns: Sequence[_Column]) -> FigureTable:
     rows = (
         _withheld(figure, len(columns))
         if figure.withheld
@@ -39,7 +39,7 @@ def _grid(figures: Iterable[Figure], columns: Sequence[_Column]) -> Grid:
         for figure in figures
     )
     heads = tuple(column.head for column in columns)
-    return Grid(heads, tuple(rows), tuple(column.format for column in columns))
+    return FigureTable(heads, tuple(rows), tuple(column.format for column in columns))
 
 
 def _withheld(figure: Figure, width: int) -> tuple[Raw, ...]:
@@ -56,7 +56,7 @@ _N = _Column("n", _COUNT, lambda figure: figure.marks.n)
 _REMARK = _Column("Nhận xét", "", words.remark)
 
 
-def shares(figures: Sequence[Figure], word: str, year: int) -> Grid:
+def shares(figures: Sequence[Figure], word: str, year: int) -> FigureTable:
     """Questions with the share of the good marks and the mean, last year's beside.
 
     Args:
@@ -80,7 +80,7 @@ def shares(figures: Sequence[Figure], word: str, year: int) -> Grid:
     return _grid(figures, (_LABEL, _N, *now, *beside, _REMARK))
 
 
-def recommendations(figures: Sequence[Figure], year: int) -> Grid:
+def recommendations(figures: Sequence[Figure], year: int) -> FigureTable:
     """Questions that ask for a recommendation, with NPS, last year's beside."""
     now = (
         _Column(f"NPS {year}", "0", lambda figure: nps(figure.question, figure.marks)),
@@ -124,7 +124,7 @@ def _nps_before(figure: Figure) -> Raw:
     return nps(figure.question, figure.before) if figure.before else None
 
 
-def distribution(figures: Iterable[Figure], scale: range) -> Grid:
+def distribution(figures: Iterable[Figure], scale: range) -> FigureTable:
     """How the answers spread over a scale, and what was no answer.
 
     Column 1 is the lowest mark; the marks of a line add up to the whole.
@@ -140,7 +140,7 @@ def distribution(figures: Iterable[Figure], scale: range) -> Grid:
     return _grid(figures, columns)
 
 
-def answers(figure: Figure) -> Grid:
+def answers(figure: Figure) -> FigureTable:
     """The marks of one question, a line each, then what was no answer."""
     marks = figure.marks
     given = [(mark, times, times / marks.n) for mark, times in marks.counts.items()]
@@ -150,7 +150,7 @@ def answers(figure: Figure) -> Grid:
         ("Ngoài thang điểm", _strays(figure), None),
     )
     head = ("Điểm", "Số phiếu", f"Tỷ lệ ({words.sample(marks.n)})")
-    return Grid(head, (*given, *rest), ("", _COUNT, _PERCENT))
+    return FigureTable(head, (*given, *rest), ("", _COUNT, _PERCENT))
 
 
 def _mark(mark: int) -> _Column:
@@ -161,7 +161,7 @@ def _strays(figure: Figure) -> Raw:
     return sum(figure.marks.outside.values())
 
 
-def choices(found: Choices, year: int) -> Grid:
+def choices(found: Choices, year: int) -> FigureTable:
     """How often each choice was made, last year's share beside it."""
     rows = [
         (choice, times, times / found.n, _share(found, choice))
@@ -175,14 +175,14 @@ def choices(found: Choices, year: int) -> Grid:
     )
     width = 4 if found.n_before else 3
     formats = ("", _COUNT, _PERCENT, _PERCENT)[:width]
-    return Grid(head[:width], tuple(row[:width] for row in rows), formats)
+    return FigureTable(head[:width], tuple(row[:width] for row in rows), formats)
 
 
 def _share(found: Choices, choice: str) -> Raw:
     return found.before.get(choice, 0) / found.n_before if found.n_before else None
 
 
-def voices(summary: Summary) -> Grid:
+def voices(summary: Summary) -> FigureTable:
     """The three classes of QT912: slips by their mark, and what was written."""
     written: Counter[Voice] = Counter()
     for opinions in summary.opinions:
@@ -200,7 +200,7 @@ def voices(summary: Summary) -> Grid:
         f"Tỷ lệ ({words.sample(n)})",
         "Số ý kiến viết",
     )
-    return Grid(head, tuple(rows), ("", _COUNT, _PERCENT, _COUNT))
+    return FigureTable(head, tuple(rows), ("", _COUNT, _PERCENT, _COUNT))
 
 
 def _slips(figure: Figure | None, voice: Voice) -> tuple[Raw, Raw, Raw]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.reading.typed import Raw
 
-Said: TypeAlias = float | str | None
+AnswerValue: TypeAlias = float | str | None
 """What a cell says: a number where it reads as one, else its words, None if blank."""
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
@@ -21,7 +21,7 @@ _ENDS = re.compile(r"(\d{1,3})\s*(?:-|–|—|\.\.|đến)\s*(\d{1,3})")
 _LARGEST = 100
 
 
-def said(cell: Raw) -> Said:
+def said(cell: Raw) -> AnswerValue:
     """What a cell says: ``5``, ``"5"`` and ``" 5,0 "`` are the same mark."""
     if cell is None or isinstance(cell, (int, float)):
         return cell
@@ -46,7 +46,7 @@ def scale(cell: Raw) -> range | None:
     return range(low, high + 1) if low < high <= _LARGEST else None
 
 
-def codes(cell: Raw) -> frozenset[Said]:
+def codes(cell: Raw) -> frozenset[AnswerValue]:
     """The codes in a cell such as ``6`` or ``6; 99``."""
     parts = cell.split(";") if isinstance(cell, str) else (cell,)
     return frozenset(said(part) for part in parts) - {None}
@@ -91,7 +91,7 @@ def sort(
     cells: Mapping[Raw, int],
     marks: range,
     *,
-    not_applicable: Container[Said] = frozenset(),
+    not_applicable: Container[AnswerValue] = frozenset(),
 ) -> Marks:
     """Sort counted cells into marks, not applicable, left out and outside.
 

@@ -26,7 +26,7 @@ _BOUNCED = fold("Trả lại")
 _ANONYMOUS = fold("Ẩn danh")
 
 
-class Calendar:
+class CampaignYears:
     """The year of each campaign, and so of each answer.
 
     A campaign belongs to the year in which it starts, else to the one in its code
@@ -85,7 +85,7 @@ class LastSlips:
         repeated: How many earlier slips were left out, by their year.
     """
 
-    def __init__(self, answers: Iterable[Row], calendar: Calendar) -> None:
+    def __init__(self, answers: Iterable[Row], calendar: CampaignYears) -> None:
         self._answers = answers
         self._calendar = calendar
         self.repeated: Counter[int | None] = Counter()
@@ -132,7 +132,7 @@ class Guests:
     bounced: int
 
 
-def guests(invites: Iterable[Row], calendar: Calendar, *, year: int) -> Guests:
+def guests(invites: Iterable[Row], calendar: CampaignYears, *, year: int) -> Guests:
     """The invitations of a year's campaigns; a customer invited twice counts once."""
     of_year = [row for row in invites if calendar.year(row.get("campaign")) == year]
     once = {

@@ -137,7 +137,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SealedNote:
     """A note in its place.
 
     Attributes:
@@ -161,8 +161,8 @@ class End:
     seal: str = ""
 
 
-def sealed(notes: Iterable[Note], end: End, at: str) -> Iterator[Entry]:
+def sealed(notes: Iterable[Note], end: End, at: str) -> Iterator[SealedNote]:
     """The notes as the entries that follow the end of a chain."""
     for note in notes:
         end = End(end.seq + 1, note.seal(end.seal, at))
-        yield Entry(end.seq, at, note, end.seal)
+        yield SealedNote(end.seq, at, note, end.seal)

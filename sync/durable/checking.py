@@ -11,7 +11,7 @@ from sync.durable.chain import End, What
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sync.durable.chain import Entry, Note
+    from sync.durable.chain import Note, SealedNote
 
 
 class Touch(StrEnum):
@@ -42,7 +42,7 @@ class Fault:
     count: int = 1
 
 
-def faults(entries: Iterable[Entry], end: End) -> Iterator[Fault]:
+def faults(entries: Iterable[SealedNote], end: End) -> Iterator[Fault]:
     """Every place where a chain was touched.
 
     A chain misses no place, but where it goes on behind one that was lost.
@@ -87,7 +87,7 @@ class _Link:
     meant: str
     is_broken: bool = False
 
-    def next(self, entry: Entry) -> _Link:
+    def next(self, entry: SealedNote) -> _Link:
         """One further; an entry after one that is gone cannot be judged.
 
         It fits where it follows the entry before as that is stored or as it should be,
@@ -108,7 +108,7 @@ class _Erasures:
     gone: list[tuple[int, tuple[str, str, str]]] = field(default_factory=list)
     noted: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
-    def look(self, entry: Entry) -> None:
+    def look(self, entry: SealedNote) -> None:
         note: Note = entry.note
         if note.what == What.ERASED:
             self.noted[note.tab, note.code, note.column] = entry.seq

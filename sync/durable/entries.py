@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sync.durable import raw_json
-from sync.durable.chain import Cell, End, Entry, Note, cell, sealed
+from sync.durable.chain import Cell, End, Note, SealedNote, cell, sealed
 from sync.durable.database import Unstorable
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def end(connection: sqlite3.Connection) -> End:
     return End(*found)
 
 
-def beginning(connection: sqlite3.Connection) -> Entry | None:
+def beginning(connection: sqlite3.Connection) -> SealedNote | None:
     """How the chain began, or last began anew; None as long as it has not."""
     row = connection.execute(_BEGINNING).fetchone()
     return _entry(row) if row else None
@@ -70,18 +70,20 @@ def count_from(connection: sqlite3.Connection, seq: int) -> None:
         connection.execute(_MOVE_END, (seq, last.seal))
 
 
-def all_(connection: sqlite3.Connection) -> Iterator[Entry]:
+def all_(connection: sqlite3.Connection) -> Iterator[SealedNote]:
     """The whole chain in its order, one by one."""
     return map(_entry, connection.execute(_ALL))
 
 
-def since(connection: sqlite3.Connection, at: str, but: Collection[int]) -> list[Entry]:
+def since(
+    connection: sqlite3.Connection, at: str, but: Collection[int]
+) -> list[SealedNote]:
     """The entries from a moment on, but for those in certain places."""
     found = connection.execute(_SINCE, (at,))
     return [_entry(row) for row in found if row["seq"] not in but]
 
 
-def of_row(connection: sqlite3.Connection, tab: str, code: str) -> list[Entry]:
+def of_row(connection: sqlite3.Connection, tab: str, code: str) -> list[SealedNote]:
     """All that was ever noted of a row."""
     return [_entry(row) for row in connection.execute(_OF_ROW, (code, tab))]
 
@@ -99,13 +101,13 @@ def empty(connection: sqlite3.Connection, tab: str, code: str, column: str) -> i
     return len(held)
 
 
-def _columns(entry: Entry) -> tuple[object, ...]:
+def _columns(entry: SealedNote) -> tuple[object, ...]:
     it = entry.note
     about = (it.what, it.tab, it.code, it.column, it.via, it.who, it.why)
     return (entry.seq, entry.at, *about, _packed(it.cells), entry.seal)
 
 
-def _entry(row: sqlite3.Row) -> Entry:
+def _entry(row: sqlite3.Row) -> SealedNote:
     note = Note(
         what=row["what"],
         tab=row["tab"],
@@ -116,7 +118,7 @@ def _entry(row: sqlite3.Row) -> Entry:
         who=row["who"],
         why=row["why"],
     )
-    return Entry(row["seq"], row["at"], note, row["seal"])
+    return SealedNote(row["seq"], row["at"], note, row["seal"])
 
 
 def _packed(cells: Mapping[str, Cell]) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from sync.durable.chain import End, Entry
+    from sync.durable.chain import End, SealedNote
     from sync.durable.checking import Fault
     from sync.durable.database import Database
     from sync.durable.telling import Told
@@ -25,7 +25,7 @@ class Log:
         self._database = database
 
     @property
-    def beginning(self) -> Entry | None:
+    def beginning(self) -> SealedNote | None:
         """How it began, or last began anew; None until the desk saw its books."""
         with self._database.reading() as connection:
             return entries.beginning(connection)
@@ -36,12 +36,12 @@ class Log:
         with self._database.reading() as connection:
             return entries.end(connection)
 
-    def since(self, moment: datetime, *, but: Collection[int] = ()) -> list[Entry]:
+    def since(self, moment: datetime, *, but: Collection[int] = ()) -> list[SealedNote]:
         """The entries from a moment on but for some places, in their order."""
         with self._database.reading() as connection:
             return entries.since(connection, text(moment), but)
 
-    def of(self, tab: str, code: str) -> list[Entry]:
+    def of(self, tab: str, code: str) -> list[SealedNote]:
         """All that was ever noted of a row, in its order."""
         with self._database.reading() as connection:
             return entries.of_row(connection, tab, code)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sheets_schema.cells import Raw
-    from sync.durable.chain import Entry
+    from sync.durable.chain import SealedNote
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Told:
                 yield key
 
 
-def rows(entries: Iterable[Entry]) -> dict[tuple[str, str], Told]:
+def rows(entries: Iterable[SealedNote]) -> dict[tuple[str, str], Told]:
     """What a chain tells of every row, by tab and code."""
     found: dict[tuple[str, str], Told] = {}
     for entry in entries:

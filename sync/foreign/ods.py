@@ -16,7 +16,7 @@ from sync.xlsx.parts import Oversized
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.rows import Seen
+    from sync.rows import DisplayedValue
     from sync.xlsx.parts import Parts
 
 CONTENT = "content.xml"
@@ -29,7 +29,7 @@ _LONGEST = 1 << 22
 
 
 @dataclass
-class Sheet:
+class OdsSheet:
     """One sheet.
 
     Attributes:
@@ -46,7 +46,7 @@ class Sheet:
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     hidden: set[int] = field(default_factory=set)
 
-    def lines(self) -> Iterator[list[Seen]]:
+    def lines(self) -> Iterator[list[DisplayedValue]]:
         """Its lines from line 1 on, as long as they are filled."""
         line = empty = 0
         for row in _rows(self.parts, self.at):
@@ -71,10 +71,10 @@ class _Row:
 
     times: int
     is_hidden: bool
-    cells: list[Seen] = field(default_factory=list)
+    cells: list[DisplayedValue] = field(default_factory=list)
 
 
-def sheets(parts: Parts) -> tuple[Sheet, ...]:
+def sheets(parts: Parts) -> tuple[OdsSheet, ...]:
     """The sheets of a workbook.
 
     Raises:
@@ -85,7 +85,7 @@ def sheets(parts: Parts) -> tuple[Sheet, ...]:
     for _ in content.rows(parts):
         pass
     return tuple(
-        Sheet(parts, at, name, is_hidden, tuple(content.merged[at]))
+        OdsSheet(parts, at, name, is_hidden, tuple(content.merged[at]))
         for at, (name, is_hidden) in enumerate(content.tables)
     )
 
@@ -182,7 +182,7 @@ class _Content:
             self._done.append((len(self.tables) - 1, self._row))
             self._line += self._row.times
 
-    def _fill(self, value: Seen, tag: str) -> None:
+    def _fill(self, value: DisplayedValue, tag: str) -> None:
         said, cells = self._cell, self._row.cells
         times = int(said.get("table:number-columns-repeated", 1))
         at = len(cells) + self._gap
@@ -200,7 +200,7 @@ class _Content:
         self._gap = 0
 
 
-def _value(said: dict[str, str], text: str) -> Seen:
+def _value(said: dict[str, str], text: str) -> DisplayedValue:
     """What a cell holds, as a person sees it."""
     kind = said.get("office:value-type", "")
     if said.get("calcext:value-type") == "error":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sheets_schema.cells import Raw
-    from sync.rows import Seen
+    from sync.rows import DisplayedValue
 
 Cells: TypeAlias = "list[Raw]"
 """One line of a table from its first column on; empty cells are None or ''."""
@@ -67,7 +67,7 @@ class Foreign:
     told: tuple[str, ...] = ()
 
 
-class Sheet(Protocol):
+class ForeignSheet(Protocol):
     """A sheet of a workbook; what `Foreign` says of it besides."""
 
     @property
@@ -86,7 +86,7 @@ class Sheet(Protocol):
     def hidden(self) -> set[int]:
         """The lines that people do not see, known when they have been read."""
 
-    def lines(self) -> Iterator[Sequence[Seen]]:
+    def lines(self) -> Iterator[Sequence[DisplayedValue]]:
         """Its lines from line 1 on, as long as they are filled."""
 
 
@@ -133,7 +133,7 @@ def _refusing(path: Path) -> Iterator[None]:
             raise Unreachable(path.name, BROKEN) from error
 
 
-def _sheets(path: Path, *, is_old: bool) -> Sequence[Sheet]:
+def _sheets(path: Path, *, is_old: bool) -> Sequence[ForeignSheet]:
     """The sheets of a workbook, whichever program wrote it."""
     words = _words(path)
     if is_old:
@@ -156,7 +156,7 @@ def _words(path: Path) -> bytes:
     return words
 
 
-def _foreign(path: Path, sheet: Sheet) -> Foreign:
+def _foreign(path: Path, sheet: ForeignSheet) -> Foreign:
     def lines() -> Iterator[Cells]:
         for line in sheet.lines():
             yield [_raw(cell) for cell in line]
@@ -170,6 +170,6 @@ def _foreign(path: Path, sheet: Sheet) -> Foreign:
     )
 
 
-def _raw(cell: Seen) -> Raw:
+def _raw(cell: DisplayedValue) -> Raw:
     """A cell as our own kinds know it: an hour of the day becomes text."""
     return str(cell) if isinstance(cell, time | timedelta) else cell

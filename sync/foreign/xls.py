@@ -19,11 +19,11 @@ from sync.xlsx.number_formats import padded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.rows import Seen
+    from sync.rows import DisplayedValue
 
 
 @dataclass(frozen=True)
-class Sheet:
+class XlsSheet:
     """One sheet.
 
     Attributes:
@@ -42,7 +42,7 @@ class Sheet:
     is_hidden: bool
     hidden: set[int]
 
-    def lines(self) -> Iterator[list[Seen]]:
+    def lines(self) -> Iterator[list[DisplayedValue]]:
         """Its lines from line 1 on, as long as they are filled.
 
         Raises:
@@ -54,7 +54,7 @@ class Sheet:
                 yield [_value(cell, book) for cell in sheet.row(at)]
 
 
-def sheets(words: bytes) -> tuple[Sheet, ...]:
+def sheets(words: bytes) -> tuple[XlsSheet, ...]:
     """The sheets of an old workbook.
 
     Raises:
@@ -64,7 +64,7 @@ def sheets(words: bytes) -> tuple[Sheet, ...]:
         return tuple(_sheet(words, book, at) for at in range(book.nsheets))
 
 
-def _sheet(words: bytes, book: xlrd.book.Book, at: int) -> Sheet:
+def _sheet(words: bytes, book: xlrd.book.Book, at: int) -> XlsSheet:
     sheet = book.sheet_by_index(at)
     merged = tuple(
         ((top, left), (bottom - 1, right - 1))
@@ -72,7 +72,7 @@ def _sheet(words: bytes, book: xlrd.book.Book, at: int) -> Sheet:
     )
     hidden = {line + 1 for line, it in sheet.rowinfo_map.items() if it.hidden}
     book.unload_sheet(at)
-    return Sheet(words, at, sheet.name, merged, bool(sheet.visibility), hidden)
+    return XlsSheet(words, at, sheet.name, merged, bool(sheet.visibility), hidden)
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def _opened(words: bytes) -> Iterator[xlrd.book.Book]:
         raise BadZipFile(str(error)) from error
 
 
-def _value(cell: xlrd.sheet.Cell, book: xlrd.book.Book) -> Seen:
+def _value(cell: xlrd.sheet.Cell, book: xlrd.book.Book) -> DisplayedValue:
     raw = cell.value
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return Unread.error(xlrd.error_text_from_code.get(int(raw), "#N/A"))

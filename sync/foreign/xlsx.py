@@ -11,12 +11,12 @@ from sync.xlsx.sheetread import Sheets, column_at, squared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sync.rows import Seen
+    from sync.rows import DisplayedValue
     from sync.xlsx import sheetread
 
 
 @dataclass(frozen=True)
-class Sheet:
+class XlsxSheet:
     """One sheet.
 
     Attributes:
@@ -42,7 +42,7 @@ class Sheet:
         """The lines that people do not see, known when they have been read."""
         return self.of.hidden
 
-    def lines(self) -> Iterator[list[Seen]]:
+    def lines(self) -> Iterator[list[DisplayedValue]]:
         """Its lines from line 1 on, as long as they are filled."""
         below = 1
         for line, cells in self.of.lines(column_at):
@@ -51,11 +51,11 @@ class Sheet:
             below = line + 1
 
 
-def sheets(words: bytes) -> tuple[Sheet, ...]:
+def sheets(words: bytes) -> tuple[XlsxSheet, ...]:
     """The sheets of a workbook.
 
     Raises:
         BadZipFile: It cannot be read.
         Oversized: It holds more than a book can need.
     """
-    return tuple(Sheet(*it) for it in Sheets(words, padded).by_title.items())
+    return tuple(XlsxSheet(*it) for it in Sheets(words, padded).by_title.items())

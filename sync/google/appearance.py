@@ -10,7 +10,7 @@ from sheets_schema.columns import FIRST_LINE, HEADING_LINE, KEY_LINE
 from sheets_schema.looks import guide
 from sync.google.ranges import quoted
 from sync.google.refusals import ApiRefused, Why
-from sync.google.spreadsheet import MARKS, Sheet, marks
+from sync.google.spreadsheet import MARKS, GoogleSheet, marks
 from sync.keys import carries
 
 if TYPE_CHECKING:
@@ -118,10 +118,10 @@ class Appearance:
     tabs: tuple[TabAppearance, ...]
 
     @property
-    def sheets(self) -> list[Sheet]:
+    def sheets(self) -> list[GoogleSheet]:
         """The tabs as a reading knows them, with line 1 alone."""
         return [
-            Sheet(tab.id, tab.title, tab.height, tab.width, [tab.keys])
+            GoogleSheet(tab.id, tab.title, tab.height, tab.width, [tab.keys])
             for tab in self.tabs
         ]
 

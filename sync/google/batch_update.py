@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sync.changes import Layout
     from sync.google.cells import ExtendedValue, Json
     from sync.google.reading import Instant
-    from sync.google.spreadsheet import DeskMark, Sheet
+    from sync.google.spreadsheet import DeskMark, GoogleSheet
 
 ANSWER = f"updatedSpreadsheet({MARKS},sheets(properties(sheetId),{DATA}))"
 """What the answer to a write shows, in the words of a field mask."""
@@ -62,7 +62,7 @@ class TabUpdate:
             were meant wherever they went, and not undone.
     """
 
-    sheet: Sheet
+    sheet: GoogleSheet
     puts: Mapping[int, RowUpdate]
     start: int = 0
     fresh: Sequence[RowUpdate] = ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sheets_schema.cells import Raw
     from sheets_schema.looks.colours import Style
     from sheets_schema.looks.look import ColumnLook
-    from sync.rows import Seen
+    from sync.rows import DisplayedValue
 
 Json: TypeAlias = dict[str, Any]
 """An object of the API, as it goes over the line."""
@@ -68,7 +68,7 @@ def serial(moment: date) -> float:
     return (moment - EPOCH) / timedelta(days=1)
 
 
-def moment_of(number: float) -> Seen:
+def moment_of(number: float) -> DisplayedValue:
     """The moment that a number in a column of moments means, to the second.
 
     A number below 1 is an hour of a day; one that is no day at all stays a number.
@@ -103,7 +103,7 @@ def shown(cell: CellData) -> Plain:
     return plain
 
 
-def believed(line: Sequence[Plain]) -> Sequence[Seen]:
+def believed(line: Sequence[Plain]) -> Sequence[DisplayedValue]:
     """What a line tells the register: an error is no value, and fills its cell.
 
     A reading of values tells an error by its name, as it would a text.

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from sync.google.batch_update import CellUpdate, RowUpdate, TabUpdate
-    from sync.google.spreadsheet import Sheet
+    from sync.google.spreadsheet import GoogleSheet
 
 RowContent: TypeAlias = "Mapping[int, Hashable]"
 """What a row holds, by column; empty cells are left out."""
 
 
-def columns(before: Sheet, after: Sheet) -> dict[int, int]:
+def columns(before: GoogleSheet, after: GoogleSheet) -> dict[int, int]:
     """Where the columns of a tab went: by their keys, people's own by their headings.
 
     Columns that have neither keep their order among themselves.
@@ -30,7 +30,7 @@ def columns(before: Sheet, after: Sheet) -> dict[int, int]:
     return {at: places[name] for at, name in _names(before) if name in places}
 
 
-def _names(sheet: Sheet) -> Iterator[tuple[int, Hashable]]:
+def _names(sheet: GoogleSheet) -> Iterator[tuple[int, Hashable]]:
     seen: Counter[Hashable] = Counter()
     for at in range(max(sheet.width, *map(len, sheet.lines), 0)):
         key = key_of(sheet, at)
@@ -41,7 +41,7 @@ def _names(sheet: Sheet) -> Iterator[tuple[int, Hashable]]:
 
 
 def rows(
-    sheet: Sheet, column: Mapping[int, int] | None = None
+    sheet: GoogleSheet, column: Mapping[int, int] | None = None
 ) -> dict[int, RowContent]:
     """The filled rows of a tab by line, in columns as ``column`` translates them."""
     found: dict[int, RowContent] = {}
@@ -104,7 +104,7 @@ class Movement:
     """
 
     update: TabUpdate
-    now: Sheet
+    now: GoogleSheet
     then: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sheets_schema.columns import Table
-    from sheets_schema.looks.guide import Line
+    from sheets_schema.looks.guide import StyledLine
     from sheets_schema.looks.look import ColumnLook
     from sync.google.appearance import TabAppearance
     from sync.google.cells import Json
@@ -135,12 +135,12 @@ def sized(place: Json, pixels: int) -> Json:
     return {"updateDimensionProperties": {**new, "fields": "pixelSize"}}
 
 
-def guide_grid(lines: Sequence[Line]) -> Json:
+def guide_grid(lines: Sequence[StyledLine]) -> Json:
     """The size of a guide's tab."""
     return {"rowCount": len(lines) + 2, "columnCount": 1, "hideGridlines": True}
 
 
-def guide_tab(sheet_id: int, lines: Sequence[Line]) -> Iterator[Json]:
+def guide_tab(sheet_id: int, lines: Sequence[StyledLine]) -> Iterator[Json]:
     """Everything that makes an empty tab the guide of a book."""
     rows = [{"values": [text(GUIDE_KEY)]}, *map(_guide_line, lines)]
     start = {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 0}
@@ -151,7 +151,7 @@ def guide_tab(sheet_id: int, lines: Sequence[Line]) -> Iterator[Json]:
     yield hiding(sheet_id)
 
 
-def _guide_line(line: Line) -> Json:
+def _guide_line(line: StyledLine) -> Json:
     words, name = line
     size = guide.SIZES.get(name, look.FONT_SIZE)
     style = {**cells.styled(guide.STYLES[name], size), "wrapStrategy": "WRAP"}

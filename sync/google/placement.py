@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sync.google.batch_update import TabUpdate
     from sync.google.cells import ExtendedValue, Json
-    from sync.google.spreadsheet import Sheet
+    from sync.google.spreadsheet import GoogleSheet
 
 ShownCells: TypeAlias = "Mapping[tuple[int, int], ExtendedValue]"
 """What an answer shows as entered, by line from 1 and column from 0."""
@@ -41,7 +41,7 @@ def anchors(update: TabUpdate) -> tuple[list[int], list[int]]:
     return coded, bare
 
 
-def token_at(sheet: Sheet, line: int, at: int) -> Hashable:
+def token_at(sheet: GoogleSheet, line: int, at: int) -> Hashable:
     """What tells the content of a cell from another; None for an empty one."""
     return token(sheet.cell(line, at))
 
@@ -90,7 +90,7 @@ def _is_astray(update: TabUpdate, cells: ShownCells) -> bool:
     )
 
 
-def key_of(sheet: Sheet, at: int) -> str:
+def key_of(sheet: GoogleSheet, at: int) -> str:
     """The key above a column; empty if there is none."""
     return str(sheet.keys[at] or "") if at < len(sheet.keys) else ""
 

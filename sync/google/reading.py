@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     from sheets_schema.columns import Book, Table
     from sheets_schema.records import Row
-    from sync.google.spreadsheet import DeskMark, Sheet
+    from sync.google.spreadsheet import DeskMark, GoogleSheet
     from sync.google.writing import Writer
     from sync.keys import Place, Places
-    from sync.rows import Seen
+    from sync.rows import DisplayedValue
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,14 @@ class KnownTabs:
         until: Until when that is believed, by a clock that only goes forward.
     """
 
-    tabs: tuple[Sheet, ...] = ()
+    tabs: tuple[GoogleSheet, ...] = ()
     every: frozenset[tuple[int, str]] = frozenset()
     until: float = -1.0
 
-    def carrying(self, tables: Sequence[Table]) -> list[Sheet]:
+    def carrying(self, tables: Sequence[Table]) -> list[GoogleSheet]:
         """The tabs that carry keys of any of some tables."""
 
-        def carries_any(tab: Sheet) -> bool:
+        def carries_any(tab: GoogleSheet) -> bool:
             return any(carries(table, tab.keys) for table in tables)
 
         return list(filter(carries_any, self.tabs))
@@ -109,7 +109,7 @@ class Reader:
             raise Moved(self.book.title)
         return found
 
-    def learn(self, tabs: Sequence[Sheet], *, marks: Sequence[DeskMark]) -> None:
+    def learn(self, tabs: Sequence[GoogleSheet], *, marks: Sequence[DeskMark]) -> None:
         """Take over what a look at the tabs of the book has told."""
         self.known = replace(self.known, tabs=self._carriers(tabs))
         self.writer.marks, self._is_strange = tuple(marks), False
@@ -133,7 +133,7 @@ class Reader:
         self._know(found, every=frozenset())
         return reading(self.book, found, tabs)
 
-    def _are_whole(self, sheets: Sequence[Sheet]) -> bool:
+    def _are_whole(self, sheets: Sequence[GoogleSheet]) -> bool:
         """Whether some tabs have all keys of the book, each once."""
         heads = {sheet.title: sheet.keys for sheet in sheets}
         return not locate(self.book, heads).problems
@@ -165,7 +165,7 @@ class Reader:
         self.known = KnownTabs(self._carriers(found.sheets), every, until)
         self.writer.marks = found.marks
 
-    def _carriers(self, sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    def _carriers(self, sheets: Sequence[GoogleSheet]) -> tuple[GoogleSheet, ...]:
         bare = (replace(it, lines=[list(it.keys)], formulas={}) for it in sheets)
         return tuple(KnownTabs(tuple(bare)).carrying(self.book.tables))
 
@@ -202,16 +202,21 @@ def reading(
     )
 
 
-def _rows(table: Table, place: Place, sheet: Sheet) -> Iterator[Row]:
+def _rows(table: Table, place: Place, sheet: GoogleSheet) -> Iterator[Row]:
     return gather(table, place, _lines(table, place, sheet))
 
 
-def _lines(table: Table, place: Place, sheet: Sheet) -> Iterator[list[Seen]]:
+def _lines(
+    table: Table, place: Place, sheet: GoogleSheet
+) -> Iterator[list[DisplayedValue]]:
     """All lines as values, as long as the last key's position."""
     width = max(place.columns.values()) + 1
     dated = [at for key, at in place.columns.items() if "yy" in table[key].kind.format]
     for cells in sheet.lines:
-        values: list[Seen] = [*believed(cells), *[None] * (width - len(cells))]
+        values: list[DisplayedValue] = [
+            *believed(cells),
+            *[None] * (width - len(cells)),
+        ]
         for at in dated:
             value = values[at]
             if isinstance(value, int | float) and not isinstance(value, bool):

@@ -18,7 +18,7 @@ from sync.google.batch_update import CellUpdate, TabUpdate
 from sync.google.cells import moment_of, token
 from sync.google.matching import Movement, pairs, rows
 from sync.google.placement import key_of, token_at
-from sync.store import Restored
+from sync.store import RestoredCell
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sync.google.batch_update import RowUpdate
     from sync.google.cells import ExtendedValue
     from sync.google.matching import RowContent
-    from sync.google.spreadsheet import Sheet
+    from sync.google.spreadsheet import GoogleSheet
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Recovery:
     """
 
     update: TabUpdate
-    now: Sheet
+    now: GoogleSheet
     then: Mapping[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,7 +51,7 @@ class Recovery:
         self._was = rows(self.update.sheet)
         self._is = rows(self.now, self._from)
         self._mend: dict[int, dict[int, CellUpdate]] = {}
-        self.restored: list[Restored] = []
+        self.restored: list[RestoredCell] = []
 
     @property
     def formats(self) -> Mapping[int, str]:
@@ -141,7 +141,7 @@ class Recovery:
         self, line: int, at: int, wrote: ExtendedValue, had: ExtendedValue, was: int
     ) -> None:
         self.restored.append(
-            Restored(
+            RestoredCell(
                 tab=self._tab,
                 line=line,
                 key=key_of(self.now, at) or self._heading(at),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sheets_schema.columns import HEADING_LINE
 from sheets_schema.looks import colours, look
-from sheets_schema.report import Chart, Grid, Heading, Paragraph
+from sheets_schema.report import Chart, FigureTable, Heading, Paragraph
 from sync.google import cells, new_tabs, ranges
 from sync.google.cells import extended_value, number_format
 
@@ -65,7 +65,7 @@ class ReportTab:
     sheet_id: int
     _rows: list[Json] = field(default_factory=list)
     _after: list[Json] = field(default_factory=list)
-    _table: tuple[Grid, int] | None = None
+    _table: tuple[FigureTable, int] | None = None
 
     def __post_init__(self) -> None:
         self._widths = list(_widths(self.report.blocks))
@@ -104,7 +104,7 @@ class ReportTab:
                 self._words(block.text, _SIZES.get(block.level, look.FONT_SIZE), _BOLD)
             case Paragraph():
                 self._words(block.text, look.FONT_SIZE, _PLAIN)
-            case Grid():
+            case FigureTable():
                 self._grid(block)
             case Chart():
                 self._chart(block)
@@ -121,7 +121,7 @@ class ReportTab:
         self._height(sum(_lines(it, room) for it in text.split("\n")) * size)
         self._rows.append({"values": [_cell(text, _style(style, size=size))]})
 
-    def _grid(self, grid: Grid) -> None:
+    def _grid(self, grid: FigureTable) -> None:
         self._table = (grid, self._line)
         head = [_cell(it, _style(_HEAD)) for it in grid.head]
         formats = [*grid.formats, *[""] * (len(grid.head) - len(grid.formats))]
@@ -158,7 +158,7 @@ class ReportTab:
 
 def _widths(blocks: tuple[Block, ...]) -> Iterator[int]:
     """How many pixels wide the columns are, so that most of the tables fit."""
-    grids = [block for block in blocks if isinstance(block, Grid)]
+    grids = [block for block in blocks if isinstance(block, FigureTable)]
     yield _LABEL
     for at in range(1, max([_LEAST_COLUMNS, *(len(grid.head) for grid in grids)])):
         texts = [
@@ -234,7 +234,7 @@ _BAR, _ROOM, _COLUMN = 28, 110, 340
 """The height of a lying bar, of what stands around them, of standing columns."""
 
 
-def _chart_height(said: Chart, grid: Grid) -> int:
+def _chart_height(said: Chart, grid: FigureTable) -> int:
     """How many pixels a chart is high."""
     if said.kind == "column":
         return _COLUMN
@@ -243,7 +243,7 @@ def _chart_height(said: Chart, grid: Grid) -> int:
 
 
 def _chart_request(
-    said: Chart, grid: Grid, *, sheet_id: int, table: int, line: int, width: int
+    said: Chart, grid: FigureTable, *, sheet_id: int, table: int, line: int, width: int
 ) -> Json:
     """The request that draws a chart.
 

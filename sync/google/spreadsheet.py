@@ -66,7 +66,7 @@ def nameable(desk_id: str) -> str:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class GoogleSheet:
     """One tab at one instant.
 
     Attributes:
@@ -111,15 +111,15 @@ class Spreadsheet:
     """A spreadsheet at one instant."""
 
     marks: tuple[DeskMark, ...]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[GoogleSheet, ...]
 
     @cached_property
-    def by_title(self) -> Mapping[str, Sheet]:
+    def by_title(self) -> Mapping[str, GoogleSheet]:
         """The tabs by what people call them."""
         return {sheet.title: sheet for sheet in self.sheets}
 
     @cached_property
-    def by_id(self) -> Mapping[int, Sheet]:
+    def by_id(self) -> Mapping[int, GoogleSheet]:
         """The tabs by what Google calls them."""
         return {sheet.id: sheet for sheet in self.sheets}
 
@@ -153,12 +153,12 @@ def marks(answer: Json) -> tuple[DeskMark, ...]:
     )
 
 
-def _sheet(answer: Json) -> Sheet:
+def _sheet(answer: Json) -> GoogleSheet:
     properties = answer["properties"]
     grid = properties.get("gridProperties", {})
     data = answer.get("data") or [{}]
     cells = [row.get("values", ()) for row in data[0].get("rowData", ())]
-    return Sheet(
+    return GoogleSheet(
         id=properties.get("sheetId", 0),
         title=properties["title"],
         height=grid.get("rowCount", 0),
@@ -178,14 +178,14 @@ def _formulas(
 
 
 def from_values(
-    tabs: Sequence[Sheet], answer: Json, marks: tuple[DeskMark, ...]
+    tabs: Sequence[GoogleSheet], answer: Json, marks: tuple[DeskMark, ...]
 ) -> Spreadsheet:
     """Known tabs as a values response tells them."""
     pairs = zip(tabs, answer.get("valueRanges", ()), strict=True)
     return Spreadsheet(marks, tuple(_of_values(tab, it) for tab, it in pairs))
 
 
-def _of_values(tab: Sheet, answer: Json) -> Sheet:
+def _of_values(tab: GoogleSheet, answer: Json) -> GoogleSheet:
     end = _END.search(answer["range"])
     width, height = tab.width, tab.height
     if end:
@@ -194,4 +194,4 @@ def _of_values(tab: Sheet, answer: Json) -> Sheet:
     for line in lines:
         if "" in line:
             line[:] = [None if it == "" else it for it in line]
-    return Sheet(tab.id, tab.title, height, width, lines)
+    return GoogleSheet(tab.id, tab.title, height, width, lines)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sheets_schema.report import Report
     from sync.google.client import Client
     from sync.google.spreadsheet import DeskMark
-    from sync.store import Restored
+    from sync.store import RestoredCell
 
 
 _TRUST = 600.0
@@ -87,9 +87,9 @@ class GoogleStore:
         """What sentences about this store name."""
         return Names(self._client.email, self._client.project, self._ids)
 
-    def restored(self) -> tuple[Restored, ...]:
+    def restored(self) -> tuple[RestoredCell, ...]:
         """See `Shared.restored`."""
-        found: list[Restored] = []
+        found: list[RestoredCell] = []
         for reader in self._readers.values():
             found += reader.writer.restored
             reader.writer.restored.clear()

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from sync.google.cells import Json
     from sync.google.client import Client
-    from sync.google.spreadsheet import Sheet, Spreadsheet
+    from sync.google.spreadsheet import GoogleSheet, Spreadsheet
     from sync.retry import Patience
-    from sync.store import Restored
+    from sync.store import RestoredCell
 
 _MARKED = f"updatedSpreadsheet({MARKS})"
 _DEEPEST = 5
@@ -35,7 +35,7 @@ class Undone(Moved):
         restored: The cells; a word that was typed there in that moment is lost.
     """
 
-    def __init__(self, title: str, restored: Sequence[Restored]) -> None:
+    def __init__(self, title: str, restored: Sequence[RestoredCell]) -> None:
         super().__init__(title)
         self.restored = tuple(restored)
 
@@ -119,7 +119,7 @@ class BookClient:
                 raise Moved(self.title) from refused
             raise
 
-    def closely(self, sheets: Sequence[Sheet]) -> Spreadsheet:
+    def closely(self, sheets: Sequence[GoogleSheet]) -> Spreadsheet:
         """Some tabs whole, whatever they are called by now; without any no cell.
 
         Raises:
@@ -199,7 +199,7 @@ class Writer:
     client: BookClient
     desk: str
     draw: Callable[[], str]
-    restored: list[Restored] = field(default_factory=list)
+    restored: list[RestoredCell] = field(default_factory=list)
     marks: tuple[DeskMark, ...] | None = None
     _deep: int = 0
 
@@ -308,5 +308,5 @@ def _moved(update: TabUpdate, now: Spreadsheet) -> bool:
     return found is None or _shape(found) != _shape(update.sheet)
 
 
-def _shape(sheet: Sheet) -> tuple[str, int, int]:
+def _shape(sheet: GoogleSheet) -> tuple[str, int, int]:
     return sheet.title, sheet.height, sheet.width

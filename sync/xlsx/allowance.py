@@ -10,7 +10,7 @@ from sync.xlsx.parts import Oversized
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sync.rows import Seen
+    from sync.rows import DisplayedValue
 
 _LEAST, _RATIO = 200 << 20, 11
 """So many bytes, or so many times the file's own: a register of a hundred thousand
@@ -38,7 +38,7 @@ class Allowance:
         self._take(sum(map(getsizeof, found)) + _CELL * len(found))
         return found
 
-    def row(self, cells: Collection[Seen]) -> None:
+    def row(self, cells: Collection[DisplayedValue]) -> None:
         """Count a row with these cells.
 
         Raises:

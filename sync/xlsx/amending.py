@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sync.xlsx.contents import TYPES, relations_part, well_formed
 from sync.xlsx.listing import added, without
-from sync.xlsx.parts import Plan
+from sync.xlsx.parts import PartChanges
 from sync.xlsx.styles import PLAIN
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ class Amendments:
         plan: What becomes of it.
     """
 
-    def __init__(self, contents: Contents, plan: Plan | None = None) -> None:
+    def __init__(self, contents: Contents, plan: PartChanges | None = None) -> None:
         self.contents = contents
-        self.plan = plan or Plan()
+        self.plan = plan or PartChanges()
 
     def change(self, part: str, by: Callable[[bytes], bytes]) -> None:
         """Change a small part, or make it."""

@@ -23,7 +23,7 @@ from sync.xlsx.number_formats import shows_lapse, shows_time
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sync.rows import Seen
+    from sync.rows import DisplayedValue
     from sync.xlsx.number_formats import Formats
 
 Found: TypeAlias = tuple[bytes, bytes, bytes]
@@ -31,7 +31,7 @@ Found: TypeAlias = tuple[bytes, bytes, bytes]
 and what it says; and what it says, its value or its own text, as XML."""
 ODD: Found = (b"", b"", b"")
 """A cell that is not in the plain spelling."""
-Convert: TypeAlias = "Callable[[float], Seen]"
+Convert: TypeAlias = "Callable[[float], DisplayedValue]"
 Shown: TypeAlias = "Callable[[str], Convert | None]"
 """From the code of a number format to what it makes of a number; None for itself."""
 
@@ -88,7 +88,7 @@ class CellReader:
         self._strings = strings
         self._since = since
         self._shown = shown
-        self._readers: dict[str, Callable[[bytes], Seen]] = {
+        self._readers: dict[str, Callable[[bytes], DisplayedValue]] = {
             "s": self._shared,
             "b": lambda said: said in {b"1", b"true"},
             "d": _date,
@@ -96,7 +96,7 @@ class CellReader:
         }
         self.kinds = _Kinds(self._kind)
 
-    def unsaid(self, shape: bytes) -> Seen:
+    def unsaid(self, shape: bytes) -> DisplayedValue:
         """What a cell with a formula holds that says nothing.
 
         It is an empty text, or was never computed: numbers are not empty.
@@ -118,11 +118,11 @@ class CellReader:
             return _Texts(words)
         return _Kind(self._readers.get(kind, _result))
 
-    def _number(self, code: str) -> Callable[[bytes], Seen]:
+    def _number(self, code: str) -> Callable[[bytes], DisplayedValue]:
         convert = number_reader(code, self._since, self._shown)
         return (lambda said: convert(float(said))) if convert else float
 
-    def _shared(self, said: bytes) -> Seen:
+    def _shared(self, said: bytes) -> DisplayedValue:
         return self._strings[int(said)] or None
 
 
@@ -140,7 +140,7 @@ class _Kinds(dict[bytes, "_Kind"]):
         return kind
 
 
-class _Kind(dict[bytes, "Seen"]):
+class _Kind(dict[bytes, "DisplayedValue"]):
     """What cells of one kind hold, by what stands in them; read once where it is short.
 
     Attributes:
@@ -148,13 +148,13 @@ class _Kind(dict[bytes, "Seen"]):
     """
 
     def __init__(
-        self, read: Callable[[bytes], Seen], *, is_number: bool = False
+        self, read: Callable[[bytes], DisplayedValue], *, is_number: bool = False
     ) -> None:
         super().__init__()
         self._read = read
         self.is_number = is_number
 
-    def __missing__(self, said: bytes) -> Seen:
+    def __missing__(self, said: bytes) -> DisplayedValue:
         try:
             seen = self._read(said)
         except (ValueError, IndexError, OverflowError):
@@ -167,7 +167,7 @@ class _Kind(dict[bytes, "Seen"]):
 class _Texts(_Kind):
     """Texts that stand in the cells themselves, read without a step more."""
 
-    def __missing__(self, said: bytes) -> Seen:
+    def __missing__(self, said: bytes) -> DisplayedValue:
         if b"&" in said or b"_x" in said or b"\r" in said:
             return words(said)
         text = said.decode()
@@ -193,7 +193,7 @@ def _moments(since: datetime) -> Convert:
     """Makes days, moments and hours of numbers, to the thousandth of a second."""
     first, leap = since.toordinal(), _LEAP if since == SINCE_1900 else 0
 
-    def moment(number: float) -> Seen:
+    def moment(number: float) -> DisplayedValue:
         if not leap <= number < _LAST_DAY:
             return _early(number, since)
         if number.is_integer():
@@ -203,7 +203,7 @@ def _moments(since: datetime) -> Convert:
     return moment
 
 
-def _early(number: float, since: datetime) -> Seen:
+def _early(number: float, since: datetime) -> DisplayedValue:
     """What a number means that is an hour, before March 1900, or no day at all."""
     if not 0 <= number < _LAST_DAY:
         return number
@@ -217,12 +217,12 @@ def _lapse(number: float) -> timedelta:
     return timedelta(0, 0, 0, round(number * _MILLISECONDS))
 
 
-def _date(said: bytes) -> Seen:
+def _date(said: bytes) -> DisplayedValue:
     moment = datetime.fromisoformat(said.decode()).replace(tzinfo=None)
     return moment if b"T" in said else moment.date()
 
 
-def _result(said: bytes) -> Seen:
+def _result(said: bytes) -> DisplayedValue:
     """The text that a formula came to."""
     return Unread.picture() if said.startswith(_PICTURES) else words(said)
 

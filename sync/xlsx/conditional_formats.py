@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from sheets_schema.looks.colours import SIGN
 from sync.xlsx.areas import areas, named
 from sync.xlsx.formula_text import spelled
-from sync.xlsx.sheettail import RULES_OF_COLOUR, Element
+from sync.xlsx.sheettail import RULES_OF_COLOUR, SheetElement
 from sync.xlsx.styles import ATTRIBUTES, attribute
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _areas(wanted: Iterable[Colour]) -> list[list[Colour]]:
 
 def _drawn(
     prefix: str, wanted: Sequence[Colour], formats: Mapping[Style, int], number: int
-) -> Iterator[Element]:
+) -> Iterator[SheetElement]:
     p, numbers = prefix, count(number)
     for rules in _areas(wanted):
         inside = "".join(
@@ -127,7 +127,7 @@ def _drawn(
         )
         cells = named([rules[0].area])
         xml = f'<{p}{RULES_OF_COLOUR} sqref="{cells}">{inside}</{p}{RULES_OF_COLOUR}>'
-        yield Element(RULES_OF_COLOUR, xml)
+        yield SheetElement(RULES_OF_COLOUR, xml)
 
 
 def _first_number(tail: Tail, needed: int) -> int:
@@ -146,7 +146,7 @@ def _first_number(tail: Tail, needed: int) -> int:
     return before + 1 if before + needed < after else max(theirs) + 1
 
 
-def _is_marked(element: Element) -> bool:
+def _is_marked(element: SheetElement) -> bool:
     rules = _RULE.finditer(element.xml) if element.name == RULES_OF_COLOUR else ()
     return any(_is_ours(rule[0]) for rule in rules)
 

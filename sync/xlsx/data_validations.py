@@ -17,7 +17,7 @@ from sync.changes import LAST_LINE
 from sync.xlsx.areas import areas, gaps, named, outside
 from sync.xlsx.formula_text import spelled
 from sync.xlsx.offering import NEVER
-from sync.xlsx.sheettail import RULES_OF_ENTRY, Element
+from sync.xlsx.sheettail import RULES_OF_ENTRY, SheetElement
 from sync.xlsx.styles import ATTRIBUTES, attribute, with_attribute
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def reoffer(tail: Tail, wanted: Offers) -> None:
     if not tail.named(RULES_OF_ENTRY):
         bare = f"<{tail.prefix}{RULES_OF_ENTRY}/>"
         place = tail.place(RULES_OF_ENTRY)
-        tail.elements.insert(place, Element(RULES_OF_ENTRY, bare))
+        tail.elements.insert(place, SheetElement(RULES_OF_ENTRY, bare))
     _append(tail.named(RULES_OF_ENTRY)[0], "".join(fresh))
 
 
@@ -150,7 +150,7 @@ def _text(item: str, name: str) -> str:
     return " ".join(unescape(attribute(item, name)).split())
 
 
-def _clear(element: Element, columns: Collection[int]) -> None:
+def _clear(element: SheetElement, columns: Collection[int]) -> None:
     """Take ours away from some columns, and what is then empty."""
     element.xml = _ITEM.sub(lambda it: _left(it[0], columns), element.xml)
     element.xml = _LIST.sub(_counted, element.xml)
@@ -178,7 +178,7 @@ def _counted(found: re.Match[str]) -> str:
     return f"{tag}>{found[2]}{found[3]}" if count else ""
 
 
-def _append(element: Element, items: str) -> None:
+def _append(element: SheetElement, items: str) -> None:
     """Put rules at the end of a list."""
     p = element.xml.partition(RULES_OF_ENTRY)[0].removeprefix("<")
     whole = _LIST.sub(

@@ -21,7 +21,7 @@ from sync.xlsx.contents import Contents
 from sync.xlsx.drawing_rules import colour, rule_of_entry
 from sync.xlsx.offering import choices
 from sync.xlsx.paint import fill, font, points, print_setup, rgb
-from sync.xlsx.parts import Parts, Plan
+from sync.xlsx.parts import PartChanges, Parts
 from sync.xlsx.styling import in_order
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def saved(workbook: Workbook) -> bytes:
         ExcelWriter(workbook, archive).write_data()
     contents = Contents(Parts(drawn))
     styles = in_order(contents.parts.read(contents.styles))
-    contents.parts.write(file, Plan({contents.styles: [styles]}))
+    contents.parts.write(file, PartChanges({contents.styles: [styles]}))
     return file.getvalue()
 
 
@@ -84,7 +84,7 @@ def _declared(book: Book) -> Where:
     return where
 
 
-def _guide(sheet: Worksheet, lines: tuple[guide.Line, ...]) -> None:
+def _guide(sheet: Worksheet, lines: tuple[guide.StyledLine, ...]) -> None:
     sheet.append([f"{guide.KEY}.page"])
     for at, (words, name) in enumerate(lines, HEADING_LINE):
         cell = sheet.cell(at, 1, words)

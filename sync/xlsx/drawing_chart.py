@@ -21,7 +21,7 @@ from openpyxl.drawing.text import (
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from sheets_schema.report import Chart, Grid
+    from sheets_schema.report import Chart, FigureTable
 
 HEIGHT_OF_LINE = 0.53
 """A line of the sheet without a height of its own, in centimetres."""
@@ -42,7 +42,7 @@ _STACKED = {
 """Shares of a whole, from the low end to the high one."""
 
 
-def chart(sheet: Worksheet, said: Chart, grid: Grid, line: int) -> BarChart:
+def chart(sheet: Worksheet, said: Chart, grid: FigureTable, line: int) -> BarChart:
     """A chart of a table that stands on a sheet.
 
     Args:
@@ -83,7 +83,7 @@ def _title(words: str) -> Title:
     return Title(Text(rich=RichText(p=[Paragraph(about, r=[run])])), overlay=False)
 
 
-def _axes(drawn: BarChart, said: Chart, grid: Grid) -> None:
+def _axes(drawn: BarChart, said: Chart, grid: FigureTable) -> None:
     """Both axes are shown, the first label of lying bars on top."""
     drawn.x_axis.delete = drawn.y_axis.delete = False
     drawn.x_axis.tickLblSkip = 1

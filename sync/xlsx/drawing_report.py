@@ -15,7 +15,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from sheets_schema.columns import HEADING_LINE, KEY_LINE
 from sheets_schema.looks import colours, look
-from sheets_schema.report import Chart, Grid, Heading, Paragraph
+from sheets_schema.report import Chart, FigureTable, Heading, Paragraph
 from sync.xlsx.drawing import saved
 from sync.xlsx.drawing_chart import HEIGHT_OF_LINE, chart
 from sync.xlsx.drawing_pages import Piece, breaks, room
@@ -82,7 +82,7 @@ def key_of(report: Report) -> str:
 
 def _widths(blocks: tuple[Block, ...]) -> list[float]:
     """How many characters wide the columns are, so that most of the tables fit."""
-    grids = [block for block in blocks if isinstance(block, Grid)]
+    grids = [block for block in blocks if isinstance(block, FigureTable)]
     count = max([_LEAST_COLUMNS, *(len(grid.head) for grid in grids)])
     widths: list[float] = [_LABEL, *[_NARROW] * (count - 1)]
     for grid in grids:
@@ -100,7 +100,7 @@ class _Page:
     sheet: Worksheet
     widths: list[float]
     line: int = HEADING_LINE
-    grid: tuple[Grid, int] | None = field(default=None)
+    grid: tuple[FigureTable, int] | None = field(default=None)
 
     def __post_init__(self) -> None:
         for at, width in enumerate(self.widths, 1):
@@ -114,7 +114,7 @@ class _Page:
                 self._words(block.text, _SIZES.get(block.level, look.FONT_SIZE), _BOLD)
             case Paragraph():
                 self._words(block.text, look.FONT_SIZE, _PLAIN)
-            case Grid():
+            case FigureTable():
                 self._table(block)
             case Chart():
                 self._chart(block)
@@ -133,7 +133,7 @@ class _Page:
         self._height(sum(_lines(it, room) for it in text.split("\n")), size)
         self.line += 1
 
-    def _table(self, grid: Grid) -> None:
+    def _table(self, grid: FigureTable) -> None:
         self.grid = (grid, self.line)
         sides = [_side(at, grid) for at in range(len(grid.head))]
         for cell in self._row(grid.head, sides, _BOLD):
@@ -179,7 +179,7 @@ class _Page:
         self.sheet.row_dimensions[self.line].height = max(1, lines) * size * _LEADING
 
 
-def _side(at: int, grid: Grid) -> Side:
+def _side(at: int, grid: FigureTable) -> Side:
     """Labels stand on the left, figures on the right, other words in the middle."""
     if at == 0:
         return "left"

@@ -13,14 +13,14 @@ from sync.xlsx.ownership import desk_of, own, shape_of, shaped
 from sync.xlsx.patching import patch
 from sync.xlsx.repairs import faults, repaired
 from sync.xlsx.styles import PLAIN, Styles
-from sync.xlsx.wanting import Tabs
+from sync.xlsx.wanting import BookTabs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sheets_schema.columns import Book, Table
     from sync.xlsx.contents import Contents
-    from sync.xlsx.parts import Plan
+    from sync.xlsx.parts import PartChanges
     from sync.xlsx.repairs import Faults
     from sync.xlsx.sheetread import Sheet
 
@@ -39,7 +39,7 @@ class Mending:
         ownerless: Whether it carries no desk's id.
     """
 
-    tabs: Tabs
+    tabs: BookTabs
     cells: Mapping[str, Mapping[int, Mapping[int, str]]]
     faults: Mapping[str, Faults]
     ownerless: bool
@@ -57,7 +57,7 @@ class Mending:
 
 def needed(book: Book, contents: Contents, tops: Tops) -> Mending:
     """What a book has lost of what can be given back."""
-    tabs = Tabs(book, tops, shape_of(contents))
+    tabs = BookTabs(book, tops, shape_of(contents))
     sheets = {it.title: it.part for it in contents.tabs}
     live = [style_of(it) for it in _styles(contents).items("dxfs")]
     found = {
@@ -78,7 +78,7 @@ def needed(book: Book, contents: Contents, tops: Tops) -> Mending:
     )
 
 
-def plan(mending: Mending, contents: Contents, *, desk_id: str) -> Plan:
+def plan(mending: Mending, contents: Contents, *, desk_id: str) -> PartChanges:
     """The parts of a book that has back what it lost."""
     tabs, styles = mending.tabs, _styles(contents)
     formats = {
@@ -130,7 +130,7 @@ def _styles(contents: Contents) -> Styles:
     return Styles(contents.xml(contents.styles) if contents.styles else PLAIN)
 
 
-def _lost(tabs: Tabs, title: str) -> dict[int, dict[int, str]]:
+def _lost(tabs: BookTabs, title: str) -> dict[int, dict[int, str]]:
     """The keys and headings to write, by line and column."""
     lines: dict[int, dict[int, str]] = {}
     for it in tabs.lost(title):
@@ -138,7 +138,7 @@ def _lost(tabs: Tabs, title: str) -> dict[int, dict[int, str]]:
     return lines
 
 
-def _drawn(table: Table, tabs: Tabs) -> bytes:
+def _drawn(table: Table, tabs: BookTabs) -> bytes:
     """A tab of its own, with its choices where the book has the lists then."""
     from sync.xlsx.drawing import new_tab  # noqa: PLC0415 - openpyxl is heavy
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 Where: TypeAlias = "Callable[[str, str], str]"
 """From the tab and the key of a list to the formula of its choices, or empty."""
 
-Kind: TypeAlias = Literal["list", "custom"]
-Alert: TypeAlias = Literal["stop", "warning"]
+ValidationType: TypeAlias = Literal["list", "custom"]
+ErrorStyle: TypeAlias = Literal["stop", "warning"]
 NEVER = "FALSE"
 """The rule of a cell that warns whatever is typed."""
 _INLINE = 255
@@ -37,9 +37,9 @@ class Offer(NamedTuple):
         words: What is said.
     """
 
-    kind: Kind
+    kind: ValidationType
     formula: str
-    alert: Alert
+    alert: ErrorStyle
     speaks: bool
     title: str
     words: str

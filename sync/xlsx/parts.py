@@ -39,7 +39,7 @@ class Oversized(BadZipFile):
 
 
 @dataclass
-class Plan:
+class PartChanges:
     """What becomes of a file's parts; those that are not named stay as they are.
 
     Attributes:
@@ -104,7 +104,7 @@ class Parts:
                     raise Oversized(name)
                 yield piece
 
-    def write(self, target: IO[bytes], plan: Plan) -> None:
+    def write(self, target: IO[bytes], plan: PartChanges) -> None:
         """Write the file anew; what stays is copied as it is compressed."""
         with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=_FAST) as fresh:
             for info in self._zip.infolist():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sync.a1 import column_letters
 from sync.xlsx.amending import Amendments
 from sync.xlsx.number_formats import Formats
-from sync.xlsx.parts import Plan
+from sync.xlsx.parts import PartChanges
 from sync.xlsx.sheetxml import edited
 from sync.xlsx.styles import Styles
 
@@ -27,7 +27,7 @@ def patch(
     contents: Contents,
     cells: Mapping[str, Mapping[int, Mapping[int, Raw]]],
     sheet: Callable[[str], Iterable[bytes]] | None = None,
-) -> Plan:
+) -> PartChanges:
     """The parts that set some cells.
 
     Args:
@@ -37,7 +37,7 @@ def patch(
         sheet: Gives a sheet's XML by the name of its part; the file's own if omitted.
     """
     pieces = sheet or contents.parts.stream
-    amendments = Amendments(contents, Plan())
+    amendments = Amendments(contents, PartChanges())
     made, name = amendments.plan, amendments.styles
     styles = Styles(amendments.words(name))
     formats = Formats(styles)

@@ -12,7 +12,7 @@ from sync.xlsx.comments import LEGACY
 from sync.xlsx.conditional_formats import is_coloured, recolour
 from sync.xlsx.data_validations import reoffer, unoffered
 from sync.xlsx.sheethead import DATA, dialect
-from sync.xlsx.sheettail import Element, Tail
+from sync.xlsx.sheettail import SheetElement, Tail
 from sync.xlsx.styles import attribute
 from sync.xlsx.xmlstream import XmlStream
 
@@ -150,7 +150,7 @@ def repaired(
     _mend(tail, found, wanted, formats)
     if name := legacy():
         xml = f'<{tail.prefix}{LEGACY} xmlns:r="{KIND}" r:id="{name}"/>'
-        tail.elements.insert(tail.place(LEGACY), Element(LEGACY, xml))
+        tail.elements.insert(tail.place(LEGACY), SheetElement(LEGACY, xml))
     yield tail.xml
 
 

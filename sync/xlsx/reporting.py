@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from sheets_schema.report import Report
     from sync.xlsx.contents import Contents
     from sync.xlsx.dressing import Tops
-    from sync.xlsx.parts import Plan
+    from sync.xlsx.parts import PartChanges
 
 _LONGEST = 31
 """How many characters a tab's name may have."""
 
 
-def drawn(contents: Contents, report: Report, tops: Tops) -> Plan:
+def drawn(contents: Contents, report: Report, tops: Tops) -> PartChanges:
     """The parts of a book with a report's tab.
 
     A tab that carries the report's key keeps its name and place, whatever people call

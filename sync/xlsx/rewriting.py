@@ -14,7 +14,7 @@ from sync.locking import locked, still_ours
 from sync.store import Held, Moved, Unreachable
 from sync.xlsx.contents import Contents
 from sync.xlsx.exchange import digest, draft, exchange, recover
-from sync.xlsx.parts import Oversized, Parts, Plan
+from sync.xlsx.parts import Oversized, PartChanges, Parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,7 +64,7 @@ def told(file: Path, title: str) -> Iterator[None]:
 def rewrite(
     file: Path,
     title: str,
-    plan: Callable[[Contents], Plan],
+    plan: Callable[[Contents], PartChanges],
     *,
     was: str,
     patience: float,
@@ -108,7 +108,7 @@ def create(
     file: Path,
     title: str,
     words: bytes,
-    plan: Callable[[Contents], Plan],
+    plan: Callable[[Contents], PartChanges],
     *,
     patience: float,
 ) -> None:
@@ -137,7 +137,9 @@ def create(
             fresh.unlink(missing_ok=True)
 
 
-def _write(source: IO[bytes], fresh: Path, plan: Callable[[Contents], Plan]) -> bool:
+def _write(
+    source: IO[bytes], fresh: Path, plan: Callable[[Contents], PartChanges]
+) -> bool:
     """Write the file that is to come and let it reach the disk; False if none is."""
     contents = Contents(Parts(source))
     todo = plan(contents)

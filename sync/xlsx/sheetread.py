@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sheets_schema.columns import Table
     from sheets_schema.records import Row
     from sync.keys import Place, Places
-    from sync.rows import Seen
+    from sync.rows import DisplayedValue
     from sync.xlsx.cellread import Found, Shown
     from sync.xlsx.contents import Tab
     from sync.xlsx.sheethead import Dialect
@@ -109,17 +109,17 @@ class Sheet:
         self.hidden: set[int] = set()
 
     @property
-    def keys(self) -> list[Seen]:
+    def keys(self) -> list[DisplayedValue]:
         """What stands in line 1, from the first column on."""
         return self._top[0]
 
     @property
-    def headings(self) -> list[Seen]:
+    def headings(self) -> list[DisplayedValue]:
         """What stands in line 2, from the first column on."""
         return self._top[1]
 
     @cached_property
-    def _top(self) -> list[list[Seen]]:
+    def _top(self) -> list[list[DisplayedValue]]:
         found = takewhile(lambda it: it[0] <= HEADING_LINE, self.lines(_near))
         by_line = dict(found)
         return [squared(by_line.get(at, {})) for at in (KEY_LINE, HEADING_LINE)]
@@ -147,7 +147,7 @@ class Sheet:
             ((it.top - 1, it.left), (it.bottom - 1, it.right)) for (it,) in found
         )
 
-    def rows(self, place: Place) -> Iterator[tuple[int, dict[str, Seen]]]:
+    def rows(self, place: Place) -> Iterator[tuple[int, dict[str, DisplayedValue]]]:
         """The lines of a table, from the first one below its heading, by its keys."""
         keys = {column_letters(at).encode(): key for key, at in place.columns.items()}
         for line, cells in self.lines(keys.get):
@@ -157,7 +157,7 @@ class Sheet:
 
     def lines(
         self, name_of: Callable[[bytes], _Name | None]
-    ) -> Iterator[tuple[int, dict[_Name, Seen]]]:
+    ) -> Iterator[tuple[int, dict[_Name, DisplayedValue]]]:
         """The lines in which something stands, by the names of columns.
 
         A line of which only formulas are filled that show nothing comes, too, without
@@ -183,7 +183,7 @@ class Sheet:
 
     def _cells(
         self, line: int, found: list[Found], name_of: Callable[[bytes], _Name | None]
-    ) -> dict[_Name, Seen]:
+    ) -> dict[_Name, DisplayedValue]:
         """What the cells of a line hold, those in columns that are asked for."""
         kinds, cells = self._reader.kinds, {}
         for letters, shape, said in found:
@@ -261,6 +261,6 @@ def column_at(letters: bytes) -> int | None:
     return at if at <= LAST_COLUMN else None
 
 
-def squared(cells: Mapping[int, Seen]) -> list[Seen]:
+def squared(cells: Mapping[int, DisplayedValue]) -> list[DisplayedValue]:
     """A line from its first column on, empty cells between the others."""
     return [cells.get(at) for at in range(max(cells, default=-1) + 1)]

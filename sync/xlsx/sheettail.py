@@ -49,7 +49,7 @@ _ORDER = (
 
 
 @dataclass
-class Element:
+class SheetElement:
     """One element with all that is in it; its name is without the sheet's prefix."""
 
     name: str
@@ -69,7 +69,7 @@ class Tail:
 
     prefix: str
     before: str
-    elements: list[Element]
+    elements: list[SheetElement]
     after: str
 
     @classmethod
@@ -83,7 +83,7 @@ class Tail:
         start = spans[0][0] if spans else end
         ends = [*(begin for begin, _ in spans[1:]), end]
         found = [
-            Element(name.removeprefix(prefix), text[begin:stop])
+            SheetElement(name.removeprefix(prefix), text[begin:stop])
             for (begin, name), stop in zip(spans, ends, strict=False)
         ]
         return cls(prefix, text[:start], found, text[end:])
@@ -94,7 +94,7 @@ class Tail:
         inside = "".join(it.xml for it in self.elements)
         return f"{self.before}{inside}{self.after}".encode()
 
-    def named(self, name: str) -> list[Element]:
+    def named(self, name: str) -> list[SheetElement]:
         """The elements of one name."""
         return [it for it in self.elements if it.name == name]
 

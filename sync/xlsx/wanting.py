@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Tabs:
+class BookTabs:
     """The tabs of a book: which tables they hold, and what stands in their first lines.
 
     Attributes:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from sync.changes import Layout
     from sync.keys import Places
     from sync.xlsx.exchange import Swap
-    from sync.xlsx.parts import Plan
+    from sync.xlsx.parts import PartChanges
 
 _PATIENCE = 10.0
 FOREIGN = "sổ này thuộc một bàn Lắng Nghe khác"
@@ -196,12 +196,12 @@ class WorkbookStore:
         """Let a book that carries another desk's id carry this one's."""
         self._replace(book, self._own, was="")
 
-    def _own(self, contents: Contents) -> Plan:
+    def _own(self, contents: Contents) -> PartChanges:
         amendments = Amendments(contents)
         own(amendments, self._desk_id)
         return amendments.plan
 
-    def _new(self, book: Book, contents: Contents) -> Plan:
+    def _new(self, book: Book, contents: Contents) -> PartChanges:
         amendments = Amendments(contents)
         own(amendments, self._desk_id)
         shaped(amendments, book.shape)
@@ -222,11 +222,11 @@ class WorkbookStore:
             return self.file(book).read_bytes()
 
     def _rewrite(
-        self, book: Book, plan: Callable[[Contents], Plan], *, was: str = ""
+        self, book: Book, plan: Callable[[Contents], PartChanges], *, was: str = ""
     ) -> None:
         """Replace a book that is this desk's, or nobody's yet."""
 
-        def ours(contents: Contents) -> Plan:
+        def ours(contents: Contents) -> PartChanges:
             if desk_of(contents) not in {"", self._desk_id}:
                 raise Unreachable(book.title, FOREIGN)
             return plan(contents)
@@ -234,7 +234,7 @@ class WorkbookStore:
         self._replace(book, ours, was=was)
 
     def _replace(
-        self, book: Book, plan: Callable[[Contents], Plan], *, was: str
+        self, book: Book, plan: Callable[[Contents], PartChanges], *, was: str
     ) -> None:
         patience, by = self._patience, self._by
         rewrite(self.file(book), book.title, plan, was=was, patience=patience, by=by)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from forms_app.company import Company
+from forms_app.company import SettingsOffice
 from sheets_schema.company import prefill
 from sheets_schema.procedure import pack
 from sheets_schema.procedure.course import IN_USE
@@ -62,7 +62,7 @@ def cases() -> tuple[Case, ...]:
 
 def picture(by: Office) -> list[object]:
     """All that the desk says of these cases for two weeks, and its page besides."""
-    page = Company(by, abroad=False)
+    page = SettingsOffice(by, abroad=False)
     promised = [page.promised(kind, NOW) for kind in FeedbackKind]
     said = [everything_said(one, by, now) for one in cases() for now in MOMENTS]
     return [page.notice, page.anonymous_complaints, promised, said]

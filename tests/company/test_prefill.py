@@ -27,7 +27,7 @@ DAYS = (
     SpecialDay(date(2026, 8, 22), "Làm bù", "Làm bù", ((time(8), time(12)),)),
 )
 DEFAULT = pack.read("hop-nhat")
-FILLED: Mapping[str, prefill.Rows] = {
+FILLED: Mapping[str, prefill.RawRows] = {
     "policy": prefill.policy(DEFAULT),
     "authority": prefill.authority(DEFAULT),
     "hours": prefill.hours(),
@@ -60,7 +60,7 @@ BANNED = (
 )
 
 
-def rows(filled: prefill.Rows) -> tuple[Row, ...]:
+def rows(filled: prefill.RawRows) -> tuple[Row, ...]:
     return tuple(Row(line, cells) for line, cells in enumerate(filled, 3))
 
 

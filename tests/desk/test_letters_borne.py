@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from jobs.mailing.envelope import Sender
+from jobs.mailing.envelope import MailSender
 from jobs.post import post
 from sync.durable.letters import State
 
@@ -41,7 +41,7 @@ def posted(trial: Trial, basket: Basket | None = None) -> Counter[str]:
     post(
         trial.desk.ledger,
         basket,
-        sender=Sender("Công ty Ánh Dương", "cskh@example.com"),
+        sender=MailSender("Công ty Ánh Dương", "cskh@example.com"),
         hours=trial.office.worktime,
         clock=lambda: trial.now,
         owner="desk",

@@ -10,9 +10,9 @@ from typing import Any, Self
 import pytest
 
 from jobs import post as rules
-from jobs.mailing.envelope import Envelope, Sender
+from jobs.mailing.envelope import Envelope, MailSender
 from jobs.mailing.folder import FolderPost
-from jobs.mailing.mail import Closed, Post, Refused
+from jobs.mailing.mail import Closed, LetterRefused, Post
 from jobs.mailing.replies import Cause
 from jobs.mailing.smtp import SmtpPost
 from jobs.post import PostResult, post
@@ -25,7 +25,7 @@ from tests.plainweek import WORK, ZONE
 FRIDAY = datetime(2026, 3, 6, 9, 42, tzinfo=ZONE)
 NIGHT = FRIDAY.replace(hour=22)
 SATURDAY = FRIDAY + timedelta(days=1)
-SENDER = Sender("Công ty An Bình", "cskh@example.com")
+SENDER = MailSender("Công ty An Bình", "cskh@example.com")
 LONG_AGO = datetime(2026, 1, 1, tzinfo=ZONE)
 
 
@@ -86,7 +86,7 @@ def run(
     now: datetime = FRIDAY,
     *,
     clock: Callable[[], datetime] | None = None,
-    sender: Sender = SENDER,
+    sender: MailSender = SENDER,
 ) -> PostResult:
     return post(
         ledger,
@@ -150,7 +150,7 @@ def test_a_letter_refused_for_now_is_tried_again_a_minute_later(
     ledger: Ledger,
 ) -> None:
     queued(ledger, letter(), letter("be@example.com"))
-    basket = Basket(refusals=[Refused("451 Later", cause=Cause.MOMENT)])
+    basket = Basket(refusals=[LetterRefused("451 Later", cause=Cause.MOMENT)])
     assert run(ledger, basket) == PostResult(sent=1, failed=0, waiting=1)
     assert ledger.entries(since=LONG_AGO)[0].error == "451 Later"
     assert run(ledger, basket, FRIDAY + timedelta(seconds=59)).sent == 0
@@ -159,7 +159,7 @@ def test_a_letter_refused_for_now_is_tried_again_a_minute_later(
 
 def test_a_letter_that_is_refused_for_two_days_is_given_up(ledger: Ledger) -> None:
     queued(ledger, letter())
-    basket = Basket(refusals=[Refused("451 Later", cause=Cause.MOMENT)] * 99)
+    basket = Basket(refusals=[LetterRefused("451 Later", cause=Cause.MOMENT)] * 99)
     ran, now = run(ledger, basket), FRIDAY
     while ran.waiting:
         (entry,) = ledger.entries(since=LONG_AGO)
@@ -174,7 +174,7 @@ def test_a_letter_refused_for_good_is_given_up_with_the_reason(
     ledger: Ledger,
 ) -> None:
     queued(ledger, letter(), letter("be@example.com"))
-    basket = Basket(refusals=[Refused("550 No such user", cause=Cause.ADDRESS)])
+    basket = Basket(refusals=[LetterRefused("550 No such user", cause=Cause.ADDRESS)])
     assert run(ledger, basket) == PostResult(sent=1, failed=1, waiting=0)
     assert ledger.entries(since=LONG_AGO)[0].error == "550 No such user"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forms_app.company import Company
+from forms_app.company import SettingsOffice
 from forms_app.language import languages
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def test_the_page_promises_the_moment_of_the_letter_m13(
 ) -> None:
     row = {"description": "Giao hàng chậm", "kind": kind, "email": "kh@example.com"}
     trial.type("f01", 3, received_at="6/3/2026 9:42", **row)
-    promises = Company(trial.office, abroad=False).promised(kind, trial.now)
+    promises = SettingsOffice(trial.office, abroad=False).promised(kind, trial.now)
     moment = getattr(promises, promise)
     trial.review(times=2)
     (sent,) = (one for one in trial.letters() if one.letter.template == letter)

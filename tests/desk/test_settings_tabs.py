@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forms_app.company import Company
+from forms_app.company import SettingsOffice
 from tests.desk.conftest import FRIDAY
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def test_a_setting_that_cannot_be_leaves_the_last_good_one_in_force(
     assert due(asked) == datetime(2026, 3, 6, 13, 42)
     assert told in message(asked, "policy", K1)
     assert asked.review(times=2).changed_cells == 0
-    pages = Company(asked.desk.last_office(now=asked.now), abroad=False)
+    pages = SettingsOffice(asked.desk.last_office(now=asked.now), abroad=False)
     promised = pages.promised("Hỏi thông tin", FRIDAY)
     assert promised.take_by == datetime(2026, 3, 6, 13, 42, tzinfo=FRIDAY.tzinfo)
 

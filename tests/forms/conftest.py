@@ -16,7 +16,7 @@ import pytest
 from pydantic import SecretStr
 
 from forms_app.app import create_app
-from forms_app.desk_port import Desk, Notice, Promises
+from forms_app.desk_port import Notice, PagesDesk, Promises
 from forms_app.serving import serve
 from sheets_schema import choices
 from sheets_schema.cells import Conditions
@@ -145,17 +145,19 @@ def queue(tmp_path: Path) -> Iterator[Queue]:
 
 
 @pytest.fixture
-def make_desk(queue: Queue, clock: Clock, office: PlainOffice) -> Callable[..., Desk]:
+def make_desk(
+    queue: Queue, clock: Clock, office: PlainOffice
+) -> Callable[..., PagesDesk]:
     """A desk with the limits and the office that are named."""
 
-    def make(*, office: PlainOffice = office, **limits: int) -> Desk:
+    def make(*, office: PlainOffice = office, **limits: int) -> PagesDesk:
         return desk(queue, clock, office, **limits)
 
     return make
 
 
-def desk(queue: Queue, clock: Clock, office: PlainOffice, **limits: int) -> Desk:
-    return Desk(
+def desk(queue: Queue, clock: Clock, office: PlainOffice, **limits: int) -> PagesDesk:
+    return PagesDesk(
         settings=settings(**limits),
         queue=queue,
         clock=clock,
@@ -174,7 +176,7 @@ def settings(**limits: int) -> Settings:
 
 
 @pytest.fixture
-def visit(make_desk: Callable[..., Desk]) -> Callable[..., Visitor]:
+def visit(make_desk: Callable[..., PagesDesk]) -> Callable[..., Visitor]:
     """A visitor to a desk with the limits and the office that are named."""
 
     def come(*, address: str = "203.0.113.7", **desk: Any) -> Visitor:

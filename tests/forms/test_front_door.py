@@ -19,7 +19,7 @@ from forms_app.peers import Believing, Proxies
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from forms_app.desk_port import Desk
+    from forms_app.desk_port import PagesDesk
 
 OURS = dict(HEADERS)
 LONG_NAME = b"GET / HTTP/1.1\r\nHost: " + b"a" * 64 + b"\r\n\r\n"
@@ -253,7 +253,7 @@ def asked_of(app: Any, peer: str) -> str:
 
 
 def test_pages_reached_by_https_are_not_to_be_asked_for_otherwise(
-    running: Callable[..., Any], make_desk: Callable[..., Desk]
+    running: Callable[..., Any], make_desk: Callable[..., PagesDesk]
 ) -> None:
     from forms_app.app import create_app  # noqa: PLC0415 - Flask, for this test alone
 

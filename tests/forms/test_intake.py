@@ -16,7 +16,7 @@ from tests.sending import consents, fields, suspect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from forms_app.desk_port import Desk
+    from forms_app.desk_port import PagesDesk
     from sync.durable.queue import Queue
 
 
@@ -89,7 +89,7 @@ def test_the_mail_with_the_code_is_not_spoken_of_where_staff_switched_it_off(
 
 
 def test_no_mail_is_promised_where_none_goes_out(
-    make_desk: Callable[..., Desk],
+    make_desk: Callable[..., PagesDesk],
 ) -> None:
     desk = make_desk()
     alone = replace(desk, settings=desk.settings.model_copy(update={"mail": Mail()}))

@@ -15,7 +15,7 @@ from tests.sending import fields, suspect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from forms_app.desk_port import Desk
+    from forms_app.desk_port import PagesDesk
     from sync.durable.queue import Queue
 
 
@@ -80,7 +80,7 @@ def test_a_contact_of_yesterday_does_not_count(
 
 
 def test_of_forty_at_once_no_more_are_let_in_than_the_limit_says(
-    make_desk: Callable[..., Desk], queue: Queue
+    make_desk: Callable[..., PagesDesk], queue: Queue
 ) -> None:
     app = create_app(make_desk(per_address_10min=5, per_contact_24h=3))
     visitors = [Visitor(app.test_client(use_cookies=False)) for _ in range(40)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from jobs.front.terminal import Once, log_with_times
+from jobs.front.terminal import RepeatFilter, log_with_times
 
 if TYPE_CHECKING:
     import pytest
@@ -17,7 +17,7 @@ def record(said: str, *, after: float = 0, name: str = "langnghe.post") -> bool:
     return ONCE.filter(made)
 
 
-ONCE = Once()
+ONCE = RepeatFilter()
 
 
 def test_what_a_part_says_again_is_shown_once_until_it_changes_or_an_hour_passes() -> (

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sync.google.client import Client
-from sync.google.spreadsheet import FIELDS, Sheet, spreadsheet
+from sync.google.spreadsheet import FIELDS, GoogleSheet, spreadsheet
 from sync.google.store import GoogleStore
 from sync.grid import Grid
 from sync.retry import Patience
@@ -36,7 +36,7 @@ class Hand(ABC):
     """Works in the spreadsheet as its own program does, on its cells and columns."""
 
     @abstractmethod
-    def sheets(self) -> list[Sheet]:
+    def sheets(self) -> list[GoogleSheet]:
         """The tabs as they stand."""
 
     @abstractmethod
@@ -68,10 +68,10 @@ class Hand(ABC):
     def see(self, title: str) -> Grid:
         return _grid(self._titled(title))
 
-    def _titled(self, title: str) -> Sheet:
+    def _titled(self, title: str) -> GoogleSheet:
         return next(it for it in self.sheets() if it.title == title)
 
-    def _arrange(self, sheet: Sheet, grid: Grid) -> None:
+    def _arrange(self, sheet: GoogleSheet, grid: Grid) -> None:
         """Delete, insert and move whole columns, so that their looks go along."""
         now, wanted = _keys(_grid(sheet)), _keys(grid)
         if grid.width < len(now):
@@ -124,7 +124,7 @@ class GoogleHand(Hand):
     def book(self) -> Book:
         return self.emulator.shelf.books[self.book_id]
 
-    def sheets(self) -> list[Sheet]:
+    def sheets(self) -> list[GoogleSheet]:
         return [_emulated(sheet) for sheet in self.book.sheets]
 
     def do(self, kind: str, **request: Any) -> None:
@@ -142,7 +142,7 @@ class LiveHand(Hand):
     book_id: str
     patience: Patience = field(default_factory=Patience)
 
-    def sheets(self) -> list[Sheet]:
+    def sheets(self) -> list[GoogleSheet]:
         return list(spreadsheet(self._get(FIELDS)).sheets)
 
     def do(self, kind: str, **request: Any) -> None:
@@ -167,7 +167,7 @@ class LiveHand(Hand):
             self.do("deleteNamedRange", **one)
 
 
-def _emulated(sheet: EmulatedSheet) -> Sheet:
+def _emulated(sheet: EmulatedSheet) -> GoogleSheet:
     lines = []
     for row in sheet.rows:
         held = {at: cell for at, cell in row.items() if cell.value is not None}
@@ -176,14 +176,14 @@ def _emulated(sheet: EmulatedSheet) -> Sheet:
     while lines and not lines[-1]:
         lines.pop()
     size = sheet.row_count, sheet.column_count
-    return Sheet(sheet.sheet_id, sheet.title, *size, lines)
+    return GoogleSheet(sheet.sheet_id, sheet.title, *size, lines)
 
 
-def _carries(sheet: Sheet, tab: str) -> bool:
+def _carries(sheet: GoogleSheet, tab: str) -> bool:
     return any(str(key).startswith(f"{tab}.") for key in sheet.keys)
 
 
-def _grid(sheet: Sheet) -> Grid:
+def _grid(sheet: GoogleSheet) -> Grid:
     return Grid(sheet.title, [list(line) for line in sheet.lines])
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sheets_schema.report import Chart, Grid, Heading, Paragraph, Report
+from sheets_schema.report import Chart, FigureTable, Heading, Paragraph, Report
 from tests.google.hand import google
 from tests.stores.trial import BOOK
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from tests.sheets_emulator.grid import Sheet
     from tests.stores.trial import Trial
 
-SHARES = Grid(
+SHARES = FigureTable(
     ("Câu hỏi", "Không hài lòng", "Hài lòng"),
     (("=Thái độ", 0.1, 0.9), ("Thời gian", 0.25, 0.75)),
     ("", "0%", "0%"),
 )
 
 
-def report(*shares: Grid) -> Report:
+def report(*shares: FigureTable) -> Report:
     blocks: list[Block] = [
         Heading("Khảo sát năm 2026", 1),
         Paragraph("Có 40 phiếu.\nCảm ơn."),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sheets_schema.records import CellChange, NewRow
-from sheets_schema.report import Chart, Grid, Report
+from sheets_schema.report import Chart, FigureTable, Report
 from sync.google.refusals import ApiRefused, Why
 from sync.google.store import GoogleStore
 from sync.store import Moved
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 LIVE = pytest.param(on_google, id="live", marks=pytest.mark.live)
 PLACES = [pytest.param(google, id="google"), *([LIVE] if SHEET and KEY else [])]
 CASE = NewRow("case", {"code": "F01-2026-0001", "name": "An"}, once="code")
-SHARES = Grid(("Câu", "Không", "Có"), (("Một", 0.1, 0.9), ("Hai", 0.3, 0.7)))
+SHARES = FigureTable(("Câu", "Không", "Có"), (("Một", 0.1, 0.9), ("Hai", 0.3, 0.7)))
 
 
 @pytest.fixture(params=PLACES)

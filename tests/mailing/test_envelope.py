@@ -14,14 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.mailing import twin
-from jobs.mailing.envelope import Envelope, Misaddressed, Sender, mailbox, seal
+from jobs.mailing.envelope import Envelope, MailSender, Misaddressed, mailbox, seal
 from jobs.mailing.headers import Smuggled
 from sheets_schema.cells import Unreadable, clean
 from sheets_schema.reading.contacts import read_email
 from sheets_schema.writing.letter import Letter
 
 NOW = datetime(2026, 3, 6, 9, 42, 31, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-SENDER = Sender("Công ty An Bình", "cskh@example.com", home="https://anbinh.example")
+SENDER = MailSender(
+    "Công ty An Bình", "cskh@example.com", home="https://anbinh.example"
+)
 LETTER = Letter(
     key="C01:F01-2026-0123",
     template="C01",
@@ -36,7 +38,7 @@ LETTER = Letter(
 )
 
 
-def sealed(letter: Letter = LETTER, sender: Sender = SENDER) -> Envelope:
+def sealed(letter: Letter = LETTER, sender: MailSender = SENDER) -> Envelope:
     return seal(letter, message_id="<a1@example.com>", sender=sender, now=NOW)
 
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from jobs.mailing.envelope import Envelope
-from jobs.mailing.mail import Closed, Refused
+from jobs.mailing.mail import Closed, LetterRefused
 from jobs.mailing.replies import Cause
 from jobs.mailing.smtp import SmtpPost
 from tests.mailserver import CUT, MailServer, only, serving
@@ -47,7 +47,7 @@ def said(post: SmtpPost, *recipients: str) -> list[str]:
             try:
                 post.deliver(envelope(recipient))
                 found.append("taken")
-            except Refused as refused:
+            except LetterRefused as refused:
                 found.append(WORDS[refused.cause])
             except Closed:
                 found.append("closed")
@@ -117,7 +117,7 @@ def test_the_servers_reason_is_kept_in_one_line() -> None:
     with (
         serving(MailServer(answers=told)) as server,
         office(server) as post,
-        pytest.raises(Refused) as refused,
+        pytest.raises(LetterRefused) as refused,
     ):
         post.deliver(envelope("b@example.com"))
     assert refused.value.reason == "550 5.1.1 No such 5.1.1 user here"

@@ -15,7 +15,7 @@ from sheets_schema.procedure.conditions import (
     reaches,
     says,
 )
-from sheets_schema.procedure.pack import Line, UnknownWord
+from sheets_schema.procedure.pack import PolicyLine, UnknownWord
 from sheets_schema.procedure.stages import Clock, Stage
 from tests.casework.drawn import at, case, limits, office, policy, under
 
@@ -83,7 +83,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "a clock of years": lambda: Clock("keep_years", ("f02.asked_at",)),
     "the start of a clock": lambda: Clock("k4", ("f02.askd_at",)),
     "what a stage asks": lambda: Stage("Chờ", ALWAYS, asks=("f02.decisoin",)),
-    "a unit of time": lambda: Line("k1", "Nhận", 1, "giờ hành chính", "MISA"),
+    "a unit of time": lambda: PolicyLine("k1", "Nhận", 1, "giờ hành chính", "MISA"),
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from sheets_schema.records import CellChange, NewRow, Receipt, Row
 from sync.changes import LAST_LINE, MOST_CHARACTERS
-from sync.store import Full, Moved, TooLong, Unreachable
+from sync.store import Moved, TabFull, TooLong, Unreachable
 from tests.stores.trial import BOOK
 
 if TYPE_CHECKING:
@@ -453,5 +453,5 @@ def test_a_tab_without_a_line_left_is_told(trial: Trial) -> None:
     lines = (*range(3, LAST_LINE, 999), LAST_LINE)
     rows = tuple(Row(line, {"words": "x"}) for line in lines)
     full = replace(trial.store.read(BOOK), rows={"case": rows})
-    with pytest.raises(Full, match="Sổ vụ việc"):
+    with pytest.raises(TabFull, match="Sổ vụ việc"):
         trial.store.commit(full, [case("F01-2026-0001")])

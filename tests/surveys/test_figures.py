@@ -15,7 +15,7 @@ from sheets_schema.surveys import survey
 from sheets_schema.surveys.counting import CHUNK
 from sheets_schema.surveys.figures import Summary, nps
 from sheets_schema.surveys.question import Voice
-from sheets_schema.surveys.survey import Tabs
+from sheets_schema.surveys.survey import SurveyTabs
 
 Cells = Mapping[str, Raw]
 
@@ -39,7 +39,7 @@ def summary(
     invites: tuple[Cells, ...] = (),
 ) -> Summary:
     of = [rows(tab) for tab in (campaigns, questions, invites, answers)]
-    return survey.summarise(Tabs(*of), year=2026)
+    return survey.summarise(SurveyTabs(*of), year=2026)
 
 
 def slips(year: int, column: str, *cells: Raw) -> list[Cells]:
@@ -261,7 +261,7 @@ def test_answers_are_counted_across_chunks() -> None:
         Row(3 + n, {"campaign": "KS-2026", "q1": n % 5 + 1, "q4": f"ý {n}"})
         for n in range(size)
     )
-    tabs = Tabs((), rows((OVERALL, WISH)), (), many)
+    tabs = SurveyTabs((), rows((OVERALL, WISH)), (), many)
     found = survey.summarise(tabs, year=2026)
     assert (found.figures[0].marks.n, found.opinions[0].words.n) == (size, size)
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from sheets_schema.reading.typed import Raw
 from sheets_schema.records import Row
-from sheets_schema.report import Chart, Grid, Heading, Paragraph, Report
+from sheets_schema.report import Chart, FigureTable, Heading, Paragraph, Report
 from sheets_schema.surveys import survey, survey_letter, survey_report
 from sheets_schema.surveys.figures import Summary
 from sheets_schema.surveys.quotes import LONGEST, shown
-from sheets_schema.surveys.survey import Tabs
+from sheets_schema.surveys.survey import SurveyTabs
 
 NOW = datetime(2026, 12, 7, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 ASKED = [
@@ -48,7 +48,7 @@ def summary(
     more: dict[str, list[dict[str, Raw]]] | None = None,
 ) -> Summary:
     given = {"campaign": [], "invite": [], **(more or {})}
-    tabs = Tabs(
+    tabs = SurveyTabs(
         rows(given["campaign"]),
         rows([{**one} for one in ASKED]),
         rows(given["invite"]),
@@ -65,14 +65,14 @@ def sentences(report: Report) -> list[str]:
     return [block.text for block in report.blocks if isinstance(block, Paragraph)]
 
 
-def below(report: Report, heading: str) -> list[Grid | Chart]:
+def below(report: Report, heading: str) -> list[FigureTable | Chart]:
     """The tables and charts under the heading that begins so."""
-    found: list[Grid | Chart] = []
+    found: list[FigureTable | Chart] = []
     inside = False
     for block in report.blocks:
         if isinstance(block, Heading):
             inside = block.text.startswith(heading)
-        elif inside and isinstance(block, (Grid, Chart)):
+        elif inside and isinstance(block, (FigureTable, Chart)):
             found.append(block)
     return found
 
@@ -105,7 +105,7 @@ def test_a_small_sample_is_for_reference() -> None:
     report = page(summary(year(2026, 10, 2)))
     assert "n = 12, tham khảo" in sentences(report)[0]
     grid = below(report, "Mức hài lòng theo từng câu")[0]
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, FigureTable)
     assert {row[-1] for row in grid.rows} == {"tham khảo"}
 
 
@@ -136,7 +136,7 @@ def test_every_percentage_of_the_answer_has_its_n() -> None:
 
 def test_the_chart_shows_the_good_share_with_last_year_beside_it() -> None:
     grid, chart = below(page(summary(TWO_YEARS)), "Mức hài lòng theo từng câu")
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, FigureTable)
     assert isinstance(chart, Chart)
     assert [grid.head[at] for at in chart.values] == [
         "Hài lòng 2026 (4–5)",
@@ -148,7 +148,7 @@ def test_the_chart_shows_the_good_share_with_last_year_beside_it() -> None:
 
 def test_without_last_year_the_chart_has_one_bar_a_question() -> None:
     grid, chart = below(page(summary(year(2026, 36, 4))), "Mức hài lòng theo từng câu")
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, FigureTable)
     assert isinstance(chart, Chart)
     assert chart.values == (2,)
     assert not any("2025" in head for head in grid.head)
@@ -158,7 +158,7 @@ def test_without_last_year_the_chart_has_one_bar_a_question() -> None:
 def test_the_distribution_of_a_question_is_the_whole(better: int, worse: int) -> None:
     report = page(summary(year(2026, better, worse)))
     grid, chart = below(report, "Phân bố câu trả lời, thang 1–5")
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, FigureTable)
     assert isinstance(chart, Chart)
     assert (chart.kind, len(grid.rows)) == ("stacked", 3)
     for row in grid.rows:
@@ -169,7 +169,7 @@ def test_the_distribution_of_a_question_is_the_whole(better: int, worse: int) ->
 def test_a_long_scale_has_a_line_for_each_mark() -> None:
     report = page(summary([*TWO_YEARS, {"campaign": "KS-2026"}]))
     (grid,) = below(report, "Phân bố câu trả lời: Sẵn lòng giới thiệu")
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, FigureTable)
     assert [row for row in grid.rows if row[1]] == [
         (3, 40, 0.1),
         (10, 360, 0.9),
@@ -187,7 +187,7 @@ def test_the_other_scores_stand_below_the_answer() -> None:
 
 def test_nps_is_a_whole_number_with_last_years_beside_it() -> None:
     (grid, *_) = below(page(summary(TWO_YEARS)), "Mức sẵn lòng giới thiệu")
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, FigureTable)
     line = dict(zip(grid.head, grid.rows[0], strict=True))
     assert (line["NPS 2026"], line["NPS 2025"], line["Chênh lệch (điểm)"]) == (
         80,
@@ -201,7 +201,7 @@ def test_all_lines_of_a_table_are_as_long_as_its_head() -> None:
         secret: list[dict[str, Raw]] = [{"id": "KS-2026", "mode": "Ẩn danh"}]
         for more in ({}, {"campaign": secret}):
             for block in page(summary(found, more=more)).blocks:
-                if isinstance(block, Grid):
+                if isinstance(block, FigureTable):
                     widths = {len(row) for row in block.rows} | {len(block.formats)}
                     assert widths == {len(block.head)}
 
@@ -210,7 +210,7 @@ def test_an_anonymous_survey_of_four_prints_no_figure_and_no_word() -> None:
     secret: list[dict[str, Raw]] = [{"id": "KS-2026", "mode": "Ẩn danh"}]
     report = page(summary(year(2026, 3, 1), more={"campaign": secret}))
     (grid, *_) = below(report, "Mức hài lòng theo từng câu")
-    assert isinstance(grid, Grid)
+    assert isinstance(grid, FigureTable)
     assert {row[1] for row in grid.rows} == {"n<5"}
     assert {cell for row in grid.rows for cell in row[2:]} == {None}
     assert not any("Thêm chỗ để xe" in sentence for sentence in sentences(report))
@@ -269,7 +269,7 @@ def test_one_figure_is_the_same_in_sentence_subject_letter_and_table() -> None:
     said = sentences(page(found))[0]
     letter = survey_letter.values(found, book="Lãnh đạo")
     (table, *_) = below(page(found), "Mức hài lòng theo từng câu")
-    assert isinstance(table, Grid)
+    assert isinstance(table, FigureTable)
     assert 0.0625 in {row[2] for row in table.rows if row[0] == "Hài lòng chung"}
     shown_by_a_spreadsheet = "6,3%"
     assert shown_by_a_spreadsheet in said

@@ -19,7 +19,7 @@ import pytest
 from sheets_schema.records import Row
 from sheets_schema.surveys import survey
 from sheets_schema.surveys.figures import Figure, Summary
-from sheets_schema.surveys.survey import Tabs
+from sheets_schema.surveys.survey import SurveyTabs
 
 if TYPE_CHECKING:
     from sheets_schema.reading.typed import Raw
@@ -85,7 +85,7 @@ def questions() -> Iterator[Row]:
 
 def summarised(year: int) -> Summary:
     both = (row for one in (year - 1, year) if one in YEARS for row in answers(one))
-    return survey.summarise(Tabs((), questions(), (), both), year=year)
+    return survey.summarise(SurveyTabs((), questions(), (), both), year=year)
 
 
 def plain(year: int, track: str) -> list[Fraction]:

@@ -14,7 +14,7 @@ from sheets_schema.records import NewRow
 from sync.locking import US, libre_lock, office_lock
 from sync.store import Held, Moved, Unreachable
 from sync.xlsx.exchange import digest_of, exchange, recover, step_by_step, swap
-from sync.xlsx.parts import Plan
+from sync.xlsx.parts import PartChanges
 from sync.xlsx.rewriting import rewrite, told
 from sync.xlsx.workbook import WorkbookStore
 from tests.stores.trial import BOOK
@@ -85,9 +85,9 @@ def test_a_book_opened_in_excel_while_it_is_written_stays_as_it_was(
     file = desk.file(BOOK)
     before = file.read_bytes()
 
-    def plan(_: Contents) -> Plan:
+    def plan(_: Contents) -> PartChanges:
         office_lock(file).touch()
-        return Plan({"xl/moi.xml": [b"<moi/>"]})
+        return PartChanges({"xl/moi.xml": [b"<moi/>"]})
 
     with pytest.raises(Held):
         rewrite(file, BOOK.title, plan, was="", patience=0.05, by=swap)

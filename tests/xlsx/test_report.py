@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from sheets_schema.books.shelf import BOARD
-from sheets_schema.report import Chart, Grid, Heading, Paragraph, Report
+from sheets_schema.report import Chart, FigureTable, Heading, Paragraph, Report
 from sync.xlsx.workbook import WorkbookStore
 from tests.stores import libre
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sheets_schema.report import Block
 
-SHARES = Grid(
+SHARES = FigureTable(
     head=("Câu hỏi", "n", "Hài lòng 2026", "Hài lòng 2025", "Nhận xét"),
     rows=(
         ("Thái độ phục vụ", 120, 0.75, 0.7, "=1+1"),
@@ -121,7 +121,7 @@ def test_a_chart_that_does_not_fit_begins_a_new_page_with_its_heading(
 ) -> None:
     rows = tuple((f"Câu {at}", at) for at in range(18))
     block = (
-        Grid(("Câu", "n"), rows),
+        FigureTable(("Câu", "n"), rows),
         Heading("Hình"),
         Chart("Số phiếu", "column", (1,)),
     )
