@@ -105,7 +105,7 @@ def _read(raw: Raw, to: Conditions, year: Year, how: str) -> datetime | None:
     if raw is None or (isinstance(raw, str) and not typed):
         return None
     try:
-        meant = _typed(typed, to, year) if typed else _given(raw)
+        meant = _typed(typed, to, year) if typed else _given(raw, to, year)
         moment = meant and _to_second(_local(meant, to))
     except (ValueError, OverflowError) as error:
         how = _FAR if isinstance(error, _FarYearError) else _NOT_REAL
@@ -115,15 +115,20 @@ def _read(raw: Raw, to: Conditions, year: Year, how: str) -> datetime | None:
     return moment
 
 
-def _given(raw: Raw) -> datetime | None:
-    """A real date, or the number by which a spreadsheet counts days."""
+def _given(raw: Raw, to: Conditions, year: Year) -> datetime | None:
+    """A real date, the number by which a spreadsheet counts days, or bare digits."""
     if isinstance(raw, datetime):
         return raw
     if isinstance(raw, date):
         return datetime.combine(raw, time.min)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return None
-    return _together(raw) if raw in range(*_TOGETHER) else _counted(raw)
+    if raw in range(*_TOGETHER):
+        return _together(raw)
+    counted = _counted(raw)
+    if counted is None and float(raw).is_integer():
+        return _typed(f"{raw:.0f}", to, year)  # 120100 is what 12/01/00 is
+    return counted
 
 
 def _counted(days: float) -> datetime | None:

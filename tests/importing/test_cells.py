@@ -78,6 +78,8 @@ def test_what_was_imported_and_exported_comes_back_the_same(
         ("f01.wanted", "xin loi, hoan tien", "Xin lỗi; Hoàn tiền hoặc bồi thường"),
         ("f01.event_date", datetime(2024, 3, 4), date(2024, 3, 4)),
         ("f01.received_at", 45355.5, datetime(2024, 3, 4, 12)),
+        ("f01.received_at", 120124, datetime(2024, 1, 12)),
+        ("f01.received_at", "120124", datetime(2024, 1, 12)),
         ("f02.amount", "1,5 triệu", 1_500_000),
         ("f02.site_needed", "x", "Có"),
         ("answer.q1", "5", 5),
