@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SOME = 5
 _LEVEL = re.compile(r"(?:cap|cap do|muc|muc do|loai|so) ([0-9]+)")
+_NOT = frozenset({"khong", "chua"})
+"""Words that turn a choice round: whoever does not write one does not mean it."""
 _TITLES = frozenset({"anh", "chi", "co", "chu", "bac", "ong", "ba", "em"})
 _WORD = re.compile(r"[a-z0-9]+")
 _SEPARATOR = re.compile("[;\n]")
@@ -25,8 +27,8 @@ def read_choice(raw: Raw, options: tuple[str, ...]) -> str | None:
     Found by the whole words, else without marks and capitals, else by the number or
     sign in front (``Cấp 2``) or by what follows it, else by how one choice alone
     begins, by first letters (``KN``) or by some of its words in any order (``Ha Tran``)
-    that no other has. ``Khác:`` with words of one's own is ``Khác``. Where the list is
-    empty anything goes.
+    that no other has; “Không” and “Chưa” have to be among them. ``Khác:`` with words of
+    one's own is ``Khác``. Where the list is empty anything goes.
 
     Raises:
         Unreadable: It fits no choice, or several.
@@ -117,8 +119,13 @@ def _holding(
     return tuple(
         option
         for option, parts in _parts(options)
-        if words and (words <= set(parts) or bare == "".join(it[0] for it in parts))
+        if words and (_says(words, parts) or bare == "".join(it[0] for it in parts))
     )
+
+
+def _says(words: frozenset[str], parts: tuple[str, ...]) -> bool:
+    """Whether some words of a choice say it, what turns it round among them."""
+    return words <= set(parts) and not _NOT & set(parts) - words
 
 
 @lru_cache(maxsize=256)

@@ -499,3 +499,19 @@ def test_a_choice_is_known_by_what_people_call_it(
     typed: str, named: str, meant: str
 ) -> None:
     assert read_choice(typed, LISTS[named]) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Đồng ý", "customer_view"),
+        ("phản hồi", "customer_view"),
+        ("liên hệ được", "customer_agree"),
+        ("giữ cam kết", "topic"),
+    ],
+)
+def test_half_of_a_choice_that_denies_is_never_taken_for_it(
+    typed: str, named: str
+) -> None:
+    with pytest.raises(Unreadable):
+        read_choice(typed, LISTS[named])
