@@ -31,7 +31,7 @@ from sheets_schema.cells import (
 )
 from sheets_schema.choices import LISTS
 from sheets_schema.reading.hours import spans
-from sheets_schema.reading.options import read_choice
+from sheets_schema.reading.options import find, read_choice
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SEVERITY = ("1 Thông thường", "2 Nghiêm trọng", "3 Khẩn cấp")
@@ -515,3 +515,24 @@ def test_half_of_a_choice_that_denies_is_never_taken_for_it(
 ) -> None:
     with pytest.raises(Unreadable):
         read_choice(typed, LISTS[named])
+
+
+DENYING = [
+    (name, option)
+    for name, options in LISTS.items()
+    for option in options
+    if fold(option).startswith(("khong ", "chua "))
+]
+
+
+@pytest.mark.parametrize(("named", "denying"), DENYING)
+def test_in_no_list_is_what_is_denied_taken_for_the_denial(
+    named: str, denying: str
+) -> None:
+    denied = denying.partition(" ")[2]
+    assert find(denied, LISTS[named]) != denying
+
+
+@pytest.mark.parametrize("typed", ["không đồng ý", "khong dong", "Không đồng"])
+def test_a_denial_is_known_by_some_of_its_words_with_its_no(typed: str) -> None:
+    assert read_choice(typed, LISTS["customer_view"]) == "Không đồng ý"
