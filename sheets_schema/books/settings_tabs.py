@@ -102,16 +102,16 @@ AUTHORITY = Table(
               "Để trống là không giới hạn."),
         admin("decider", "Người quyết", choice("role"), 160,
               "Vai trò được quyết. Ví dụ: Giám đốc. "
-              "Thư xin duyệt gửi tới người giữ vai trò này."),
+              "Bản này chưa tự đối chiếu Người duyệt với bảng: xin người trình xem."),
         admin("deputy", "Người thay", choice("role"), 160,
               "Vai trò thay khi người quyết vắng. Ví dụ: Tổng Giám đốc. "
-              "Để trống thì theo cột Người thay ở tab Nhân sự."),
+              "Thư nhắc theo cột Người thay ở tab Nhân sự."),
         admin("within", "Hạn quyết", TEXT, 130,
               "Quyết trong bao lâu. Ví dụ: 1 ngày làm việc. "
-              "Để trống thì theo tab Quy định."),
+              "Bản này còn tính hạn theo tab Quy định."),
         admin("source", "Căn cứ", TEXT, 220,
               "Số quyết định cho phép. Ví dụ: QĐ-15/2026. "
-              "In kèm trong thư xin duyệt."),
+              "Người kiểm tra đọc cột này."),
         message("dòng thẩm quyền này"),
     ),
 )
